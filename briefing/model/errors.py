@@ -1,0 +1,44 @@
+"""The one tree of exceptions: a brief that cannot be made.
+
+BriefingError            exit 1
+├── SettingsError        exit 2   a profile, a sides file or an argument cannot be understood
+├── NothingToBrief       exit 3   no readable article is left
+├── RenderError          exit 4   a document cannot be written
+└── DeliveryError        exit 5   a message cannot be handed over
+
+The message says what happened, to what, and what one can do.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class BriefingError(Exception):
+    """A brief that cannot be made, checked or sent."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class SettingsError(BriefingError):
+    """A profile, a sides file or an argument cannot be understood."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class NothingToBrief(BriefingError):  # noqa: N818 - it reads as the sentence it is
+    """No readable article is left to make a brief from."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class RenderError(BriefingError):
+    """A document cannot be written."""
+
+    exit_code: ClassVar[int] = 4
+
+
+class DeliveryError(BriefingError):
+    """A message cannot be composed or handed over."""
+
+    exit_code: ClassVar[int] = 5
