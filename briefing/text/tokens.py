@@ -1,0 +1,68 @@
+"""Words of a text, for comparing and counting texts. It knows no stems, no languages but the function words of English.
+
+Where words stand does not matter here; who must point into an article uses spans (`sentences`, `dates`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefing.text.listed import listed
+
+# A figure with its separators and unit ("1,000", "3.2bn"), letters with stops ("U.N."), or letters and digits with
+# apostrophes inside ("don't", "O'Brien").
+WORD = re.compile(
+    r"\d+(?:[.,]\d+)+[^\W\d_]*"
+    r"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
+    r"|[^\W_]+(?:['’][^\W_]+)*"
+)
+_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_POSSESSIVE = re.compile(r"'s\Z")
+
+# The closed word classes of English (articles, pronouns, prepositions, conjunctions, auxiliaries, their contractions)
+# and the adverbs that work like them. Source: the classes of Quirk et al., "A Comprehensive Grammar of the English
+# Language" (1985), 2.39; the words written out for this project.
+STOP_WORDS = frozenset(
+    listed("""
+    a an the
+    i me my mine myself we us our ours ourselves you your yours yourself yourselves he him his himself she her hers
+    herself it its itself they them their theirs themselves one oneself
+    this that these those who whom whose which what whoever whatever whichever
+    some any no none each every either neither both all half such another other others much many more most few fewer
+    little less least several enough own same
+    aboard about above across after against along amid among around as at before behind below beneath beside besides
+    between beyond by despite down during except for from in inside into near of off on onto out outside over
+    per since through throughout till to toward towards under underneath until up upon via with within without
+    and but or nor so yet if unless although though because while whereas whether than lest when whenever where wherever
+    how why
+    am is are was were be been being do does did doing done have has had having can could may might must shall should
+    will would ought cannot
+    not never also too very just only even still again once then there here now thus hence however therefore quite
+    rather ever else already almost perhaps
+    don't doesn't didn't isn't aren't wasn't weren't hasn't haven't hadn't can't couldn't won't wouldn't shouldn't
+    mustn't i'm i've i'll i'd you're you've you'll you'd he'll he'd she'll she'd we're we've we'll we'd they're they've
+    they'll they'd it'll that'll there'll who'll who've
+    """)
+)
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in order, in lower case.
+
+    "1,000" becomes "1000"; a typographic apostrophe a straight one; a possessive 's is dropped; a hyphen parts words;
+    "U.N." becomes "un", but "U.S." stays "u.s" because "us" is a function word.
+    """
+    return [_plain(word) if "." in word or "," in word or "'" in word else word for word in _found(text)]
+
+
+def _found(text: str) -> list[str]:
+    return WORD.findall(text.lower().replace("’", "'"))
+
+
+def _plain(word: str) -> str:
+    if word[0].isdigit():
+        return _THOUSANDS.sub("", word)
+    if "." in word:
+        joined = word.replace(".", "")
+        return word if joined in STOP_WORDS else joined
+    return _POSSESSIVE.sub("", word)
