@@ -1,0 +1,26 @@
+"""Names of news media. What "Reuters reported" is news told by an outlet, not the statement of a party.
+
+Own compilation. State media of a party ("Iranian state media", "Syrian state television") are not in it: they speak for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NAMES = (
+    "Reuters", "Associated Press", "The AP", "the AP", "AP", "Agence France-Presse", "AFP", "dpa", "UPI", "Bloomberg", "BBC", "CNN", "NBC", "CBS", "ABC News", "Fox News", "MSNBC", "NPR", "PBS", "Sky News",
+    "Al Jazeera", "Al-Jazeera", "Al Arabiya", "Al-Arabiya", "Haaretz", "Ha’aretz", "Politico", "POLITICO", "BuzzFeed", "Buzzfeed", "Vox", "Axios", "USA TODAY", "USA Today", "Time magazine", "Newsweek", "Der Spiegel", "Le Monde",
+    "Le Figaro", "El Pais", "Die Welt", "Bild", "Kyodo", "Yonhap", "Breitbart", "Huffington Post", "HuffPost", "Daily Beast", "The Hill", "ProPublica", "The Economist", "The Independent", "The Atlantic", "Foreign Policy",
+)  # fmt: skip
+_KINDS = r"(?:Times|Post|Journal|Guardian|Telegraph|Tribune|Herald|Gazette|Mail|Examiner|Chronicle|Monitor|Courier|Dispatch|Inquirer|Observer|Globe|Sun|Star|News|Daily|Press|Magazine|Review|Channel \d+|TV|newspaper|news agency|news service|magazine|broadcaster|radio|wire service|website)"
+_PATTERN = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, _NAMES)) + r")(?!\w)|\b(?:[A-Z][\w’'&.-]*\s+)+" + _KINDS + r"\b|^(?:the|a)\s+(?:\w+\s+){0,3}(?:newspaper|news agency|broadcaster|magazine|daily|website)\b|^(?:(?:local|news|other|media|some|several|pool|press|early|initial) )?(?:media|reports?)$", re.UNICODE)
+_STATE = re.compile(r"\bstate(?:-run|-owned|-controlled)?\b|\bofficial news\b|\bgovernment\b", re.IGNORECASE)
+
+
+def is_media(source: str) -> bool:
+    """Whether a source, as printed, is a news outlet and not a person who works or speaks there."""
+    head = source.split(",")[0]
+    if _STATE.search(head):
+        return False
+    found = _PATTERN.search(head)
+    return bool(found) and not re.search(r"\b(?:told|reporter|correspondent|editor|anchor|columnist|host)\b", head) and len(head) - len(found[0]) <= 16
