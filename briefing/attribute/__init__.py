@@ -1,0 +1,11 @@
+"""Who says what, and on which side: source, cue and content; speakers; parties; sides found in the texts themselves.
+
+A wrong attribution is worse than none: what is unsure stays as printed, without a side. This room never prints, weighs or
+chooses anything.
+"""
+
+from briefing.attribute.claims import claims
+from briefing.attribute.roster import Roster, party_in
+from briefing.attribute.sides import assign, discover_sides, parent_of, with_party
+
+__all__ = ["Roster", "assign", "claims", "discover_sides", "parent_of", "party_in", "with_party"]

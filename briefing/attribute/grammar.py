@@ -1,0 +1,97 @@
+"""One sentence as words with their places, and the marks on them that the patterns of attribution ask for."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from briefing.lexicon import grammar_words as lex
+from briefing.model import Sentence, Span
+
+_TOKEN = re.compile(r"''|``|(?:[A-Z]\.){2,}(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|[^\w\s]|_")
+_TITLES_WITH_STOP = frozenset("mr mrs ms dr gen lt col maj capt sgt sen rep gov adm brig prof rev st cmdr amb".split())
+MARKS = frozenset(("\"", "“", "”", "«", "»", "''", "``"))
+SILENT = frozenset(".…")
+
+
+class Words:
+    """The words of one sentence: `low` in lower case, `start`/`end` as offsets in the article, `quoted` inside quotation marks."""
+
+    __slots__ = ("end", "low", "quoted", "start", "text", "word")
+
+    def __init__(self, sentence: Sentence, quotations: Sequence[Span]) -> None:
+        self.text = sentence.text
+        base = sentence.span.start
+        found = list(_TOKEN.finditer(sentence.text))
+        self.word = [piece[0] for piece in found]
+        self.low = [word.lower() for word in self.word]
+        self.start = [piece.start() + base for piece in found]
+        self.end = [piece.end() + base for piece in found]
+        self.quoted = self._marks(quotations)
+
+    def _marks(self, quotations: Sequence[Span]) -> list[bool]:
+        """Whether each word lies inside a quotation, the marks themselves included."""
+        begins = [span.start for span in quotations]
+        marks = []
+        for place in self.start:
+            number = bisect_right(begins, place) - 1
+            marks.append(number >= 0 and place < quotations[number].end)
+        return marks
+
+    def __len__(self) -> int:
+        return len(self.word)
+
+    def span(self, first: int, last: int) -> Span:
+        """The span of words [first, last), both numbers of words; at least one word."""
+        return Span(self.start[first], self.end[last - 1])
+
+    def is_stop(self, at: int) -> bool:
+        """Whether the word at `at` is a punctuation mark; a full stop behind a title or an initial is none."""
+        word = self.word[at]
+        if word[0].isalnum():
+            return False
+        return not (word == "." and at and (self.low[at - 1] in _TITLES_WITH_STOP or len(self.word[at - 1]) == 1))
+
+    def is_name(self, at: int) -> bool:
+        """Whether the word begins with a capital and is no first word of the sentence that could be anything."""
+        word = self.word[at]
+        return word[0].isupper() and (at > 0 or self.low[at] not in lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS)
+
+    def last(self) -> int:
+        """The number of words without the full stop, and what closes behind it, at the end."""
+        stop = len(self.word)
+        while stop and not self.word[stop - 1][0].isalnum() and not (self.word[stop - 1] in MARKS and self.quoted[stop - 1]):
+            stop -= 1
+        return stop
+
+
+def quotations(text: str) -> tuple[Span, ...]:
+    """Return the spans of what stands between double quotation marks, the marks included, paragraph by paragraph.
+
+    A quotation that a paragraph leaves open ends with the paragraph (by custom it goes on in the next one, which opens
+    again). A mark that closes nothing is ignored. Linear in the text.
+    """
+    spans: list[Span] = []
+    opened = -1
+    for found in _MARK.finditer(text):
+        mark, place = found[0], found.start()
+        mark = "“" if mark == "``" else mark
+        if mark == "\n":
+            if opened >= 0 and place > opened + 1:
+                spans.append(Span(opened, place))
+            opened = -1
+        elif mark in "“«":
+            opened = place if opened < 0 else opened
+        elif mark in "”»" or opened >= 0:
+            if opened >= 0:
+                spans.append(Span(opened, found.end()))
+            opened = -1
+        elif place == 0 or not text[place - 1].isalnum():
+            opened = place
+    if 0 <= opened < len(text):
+        spans.append(Span(opened, len(text)))
+    return tuple(spans)
+
+
+_MARK = re.compile(r"[\"“”«»\n]|''|``")

@@ -1,0 +1,307 @@
+"""The patterns of attribution inside one sentence, in the order in which they are tried.
+
+Each gives source, cue and content as places; who the source is, and whose side, is decided elsewhere. Terms and the
+three-part scheme: PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefing.attribute import source
+from briefing.attribute.content import over_adjuncts, phrase_of, start_behind, stop_of
+from briefing.attribute.grammar import MARKS, Words
+from briefing.attribute.source import Phrase
+from briefing.lexicon import grammar_words as lex
+from briefing.lexicon.cues import Cue, cues
+from briefing.model import Act, Span
+
+_PASSIVE_NEGATION = lex.NEGATIONS | {"without"}
+_FEW = 3  # words a reported clause has at least: shorter ones are adverbials ("On Friday, he said …")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """What one pattern found: spans of the article; `head` is the source without apposition."""
+
+    pattern: str
+    content: tuple[Span, ...]
+    cue: Span
+    source: Span | None
+    act: Act
+    lemma: str
+
+
+def attributions(words: Words) -> list[Attribution]:
+    """Return the attributions of a sentence, outer before inner, left to right."""
+    found: list[Attribution] = []
+    found.extend(_according(words))
+    for at, low in enumerate(words.low):
+        cue = cues().get(low)
+        if cue is None or words.quoted[at] or not _is_cue(words, at, cue):
+            continue
+        one = _answered(words, at, cue, found) or _participle(words, at, cue, found) or _behind(words, at, cue, found) or _ahead(words, at, cue)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _is_cue(words: Words, at: int, cue: Cue) -> bool:
+    """Whether a form that can be a reporting verb is one here: finite, not negated, no noun."""
+    before = words.low[at - 1] if at else ""
+    if before in _PASSIVE_NEGATION or (at > 1 and words.low[at - 2] in _PASSIVE_NEGATION and before not in {"only", ","}):
+        return False
+    if before in lex.MODALS or (at > 1 and words.low[at - 2] in lex.MODALS and before in lex.ADVERBS):
+        return False
+    if cue.form == "base" and not _plural_before(words, at):
+        return False
+    if before in lex.BE and cue.form in {"past", "participle"}:
+        return False
+    if before in lex.ARTICLES:  # "the disputed region", "a reported attack"
+        return False
+    if cue.noun:
+        return _finite_noun(words, at)
+    return not (before in lex.DETERMINERS and cue.form in {"base", "third"})
+
+
+def _plural_before(words: Words, at: int) -> bool:
+    """Whether the base form has a subject it agrees with: "officials say", "they say", "Putin and Macron say"."""
+    place = at - 1
+    while place >= 0 and words.low[place] in lex.ADVERBS:
+        place -= 1
+    if place < 0:
+        return False
+    low = words.low[place]
+    return low in {"they", "we", "i", "who", "some", "many", "others", ",", "people", "police"} or (low.endswith("s") and not low.endswith("ss")) or words.is_name(place)
+
+
+def _finite_noun(words: Words, at: int) -> bool:
+    """Whether "claims", "reports", "calls" is the verb of a sentence: a speaker before it, content behind it."""
+    if at == 0 or at + 1 >= len(words):
+        return False
+    before, following = words.low[at - 1], words.low[at + 1]
+    if following in {"that", ":"} or (words.quoted[at + 1] and words.word[at + 1] in MARKS):
+        return before not in lex.DETERMINERS and before not in lex.PREPOSITIONS and (words.is_name(at - 1) or before in lex.PRONOUNS | lex.ROLES)
+    if following in lex.PREPOSITIONS - {"for", "on"} or words.is_stop(at + 1):
+        return False
+    if before.endswith("s") and before in lex.ROLES and cues()[words.low[at]].form == "base":
+        return True
+    return before in {"he", "she", "they", "it"} or (words.is_name(at - 1) and not words.word[at][0].isupper() and following in lex.DETERMINERS | {"for", "on"})
+
+
+def _according(words: Words) -> Iterator[Attribution]:
+    for at in range(len(words) - 2):
+        if words.low[at] != "according" or words.low[at + 1] != "to" or words.quoted[at]:
+            continue
+        phrase = source.behind(words, at + 2) or _anyone(words, at + 2)
+        if phrase is None:
+            continue
+        opening = all(not word[0].isalnum() for word in words.word[:at])
+        bounds = (phrase[1], words.last()) if opening else (_clause_start(words, at), at)
+        content = phrase_of(words, *bounds)
+        if content is not None and content[1] - content[0] >= _FEW:
+            yield Attribution("according to", (words.span(*content),), words.span(at, at + 2), words.span(*phrase), Act.ASSERT, "according")
+
+
+def _anyone(words: Words, at: int) -> Phrase | None:
+    """Behind "according to" whatever noun phrase follows is the source."""
+    stop = at
+    while stop < words.last() and not words.is_stop(stop) and words.low[stop] not in lex.CONJUNCTIONS and stop - at < 10:  # noqa: PLR2004 - a long name
+        stop += 1
+    return (at, stop) if stop > at else None
+
+
+def _clause_start(words: Words, stop: int) -> int:
+    """Return where the clause that ends at `stop` begins: behind a semicolon, a leading conjunction, or at the beginning."""
+    start = 0
+    for at in range(stop):
+        if words.word[at] == ";" and not words.quoted[at]:
+            start = at + 1
+    while start < stop and (words.low[start] in {"but", "and", "meanwhile", "however", "still", "yet"} or words.word[start] == ","):
+        start += 1
+    return start
+
+
+def _answered(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """"…, a claim denied by Baku", "…, which Ankara denied": the content is what was said before."""
+    if cue.act is not Act.DENY and cue.act is not Act.REACT:
+        return None
+    content: tuple[Span, ...] = found[-1].content if found else ()
+    by = at + 1 < len(words) and words.low[at + 1] == "by" and cue.form in {"past", "participle"}
+    if by:
+        phrase = source.behind(words, at + 2)
+        if phrase is None:
+            return None
+        if not content:
+            bounds = phrase_of(words, *_claimed(words, at))
+            content = (words.span(*bounds),) if bounds else ()
+    else:
+        which = next((place for place in range(max(0, at - 8), at) if words.low[place] == "which"), None)
+        ends = at + 1 >= words.last() or words.is_stop(at + 1)
+        if which is None or not ends:
+            return None
+        phrase = source.before(words, at)
+        if phrase is None or phrase[0] <= which - 1:
+            return None
+        bounds = phrase_of(words, _clause_start(words, which), which)
+        content = content or ((words.span(*bounds),) if bounds else ())
+    spoken = words.span(*phrase)
+    if not content or any(spoken.overlaps(part) for part in content):
+        return None
+    return Attribution("answer", content, words.span(at, at + 1), spoken, cue.act, cue.lemma)
+
+
+def _claimed(words: Words, at: int) -> Phrase:
+    """What "denied by" denies: the clause before ", a claim", else the noun phrase before the participle."""
+    comma = next((place for place in range(at - 1, 0, -1) if words.word[place] == "," and not words.quoted[place]), None)
+    if comma is not None and any(low in lex.CLAIM_NOUNS for low in words.low[comma:at]):
+        return _clause_start(words, comma), comma
+    start = at
+    while start > 0 and not words.is_stop(start - 1) and words.low[start - 1] not in lex.CONJUNCTIONS:
+        start -= 1
+    return start, at
+
+
+def _participle(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """", adding that …", "…, accusing Kyiv of …": the source is that of the sentence."""
+    if cue.form != "ing":
+        return None
+    before = words.low[at - 1] if at else ""
+    if before not in {",", "and", "while", "by", "—", "–"} and not (before in lex.ADVERBS and at > 1 and words.word[at - 2] == ","):
+        return None
+    begin = start_behind(words, at, cue)
+    if begin is None:
+        return None
+    spoken = found[0].source if found else None
+    if spoken is None:
+        phrase = source.leading(words)
+        if phrase is None or phrase[1] > at:
+            return None
+        spoken = words.span(*phrase)
+    content = phrase_of(words, begin[0], stop_of(words, begin[0], begin[1]))
+    if content is None or spoken.overlaps(words.span(*content)):
+        return None
+    return Attribution(f"participle {begin[1]}", (words.span(*content),), words.span(at, at + 1), spoken, cue.act, cue.lemma)
+
+
+def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
+    """Content behind the cue: "X said (that) …", "X accused Y of …"."""
+    begin = start_behind(words, at, cue) if cue.form != "ing" else None
+    if begin is None:
+        return None
+    phrase = source.before(words, at)
+    if phrase is None:
+        return _coordinated(words, at, cue, begin, found)
+    inverted = phrase[0] > 0 and _quote_ends(words, phrase[0])
+    start, kind = begin
+    if kind == "bare" and not _clause(words, start, phrase):
+        return None
+    parts = []
+    if inverted:
+        ahead = phrase_of(words, _clause_start(words, phrase[0]), phrase[0])
+        if ahead:
+            parts.append(words.span(*ahead))
+    content = phrase_of(words, start, stop_of(words, start, kind))
+    if content is None:
+        return None
+    parts.append(words.span(*content))
+    spoken = words.span(*phrase)
+    if any(spoken.overlaps(part) for part in parts):
+        return None
+    return Attribution(f"source cue {kind}", tuple(parts), words.span(at, at + 1), spoken, _act(cue, kind), cue.lemma)
+
+
+def _coordinated(words: Words, at: int, cue: Cue, begin: tuple[int, str], found: list[Attribution]) -> Attribution | None:
+    """"X called it a crime and said …": a second verb of the same subject."""
+    place = at
+    while place > 0 and (words.low[place - 1] in lex.ADVERBS or words.low[place - 1] in {"has", "have", "had"}):
+        place -= 1
+    if place < 2 or words.low[place - 1] not in {"and", "but"} or words.quoted[place - 1] or cue.form == "base":  # noqa: PLR2004 - a subject and a verb
+        return None
+    spoken = found[-1].source if found else None
+    if spoken is None:
+        phrase = source.leading(words)
+        if phrase is None or phrase[1] >= place - 1:
+            return None
+        spoken = words.span(*phrase)
+    content = phrase_of(words, begin[0], stop_of(words, begin[0], begin[1]))
+    if content is None or spoken.overlaps(words.span(*content)):
+        return None
+    return Attribution(f"coordinated {begin[1]}", (words.span(*content),), words.span(at, at + 1), spoken, _act(cue, begin[1]), cue.lemma)
+
+
+def _act(cue: Cue, kind: str) -> Act:
+    """The act of a cue; "called it a crime" is no demand."""
+    return Act.REACT if cue.lemma == "call" and kind == "quote" else cue.act
+
+
+def _quote_ends(words: Words, at: int) -> bool:
+    """Whether a quotation ends right before word `at`."""
+    return words.word[at - 1] in MARKS and words.quoted[at - 1]
+
+
+def _clause(words: Words, start: int, phrase: Phrase) -> bool:
+    """Whether what stands behind the cue without "that" can be a clause."""
+    last = words.last()
+    if last - start < _FEW - 1:
+        return any(words.quoted[start:last])
+    return words.low[start] not in {"and", "or", "but"} and phrase[1] <= start
+
+
+def _ahead(words: Words, at: int, cue: Cue) -> Attribution | None:
+    """Content before the cue: "…, X said", "…, said X", "“…,” X said"."""
+    if not cue.takes & {"bare", "quote"} or cue.form == "ing":
+        return None
+    phrase = source.before(words, at)
+    pattern = "content source cue"
+    if phrase is not None and phrase[0] > 0 and (words.word[phrase[0] - 1] == "," or _quote_ends(words, phrase[0])):
+        stop = phrase[0]
+    elif at > 0 and (words.word[at - 1] == "," or _quote_ends(words, at)):
+        phrase, stop, pattern = source.behind(words, at + 1), at, "content cue source"
+        if phrase is None:
+            return None
+    else:
+        return None
+    content = phrase_of(words, _clause_start(words, stop), stop)
+    if content is None:
+        return None
+    quoted = any(words.quoted[content[0] : content[1]])
+    if inside := _parenthesis(words, max(at + 1, phrase[1])):
+        parts = [words.span(*content), words.span(*inside)]
+        spoken = words.span(*phrase)
+        if "bare" in cue.takes and not any(spoken.overlaps(part) for part in parts):
+            return Attribution("content source cue content", tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma)
+    if not quoted and (content[1] - content[0] < _FEW + 1 or "bare" not in cue.takes or words.low[content[0]] in lex.PREPOSITIONS & {"on", "after", "before", "since", "during"}):
+        return None
+    parts = [words.span(*content), *_rest(words, max(at + 1, phrase[1]))]
+    spoken = words.span(*phrase)
+    if any(spoken.overlaps(part) for part in parts):
+        return None
+    return Attribution(pattern + (" quote" if quoted else ""), tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma)
+
+
+def _parenthesis(words: Words, at: int) -> Phrase | None:
+    """The rest of a clause that the cue interrupts: "No country, she said, acted …"."""
+    at = over_adjuncts(words, at)
+    last = words.last()
+    if at + _FEW >= last or words.word[at] != "," or words.quoted[at + 1]:
+        return None
+    following = words.low[at + 1]
+    verbal = following in lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.ADVERBS or (following.endswith("ed") and words.word[at + 1].islower())
+    return phrase_of(words, at + 1, last) if verbal else None
+
+
+def _rest(words: Words, at: int) -> list[Span]:
+    """The second half of a broken quotation: "“…,” he said, “…”"."""
+    at = over_adjuncts(words, at)
+    last = words.last()
+    while at < last and words.word[at] in {",", ":"} and not words.quoted[at]:
+        at += 1
+    if at < last and words.quoted[at]:
+        stop = at
+        while stop < len(words) and words.quoted[stop]:
+            stop += 1
+        piece = phrase_of(words, at, stop)
+        return [words.span(*piece)] if piece else []
+    return []

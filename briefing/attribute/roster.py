@@ -1,0 +1,188 @@
+"""Who belongs to which party, learnt from the texts themselves.
+
+"Russian President Vladimir Putin", "Shushan Stepanyan, a spokesperson of the Armenian Defence Ministry", "the president of
+Azerbaijan, Ilham Aliyev": wherever a person stands beside a role and a party, a vote is cast. A name whose votes disagree
+belongs to nobody. It keeps no list of leaders: such a list is wrong the day after an election.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefing.attribute.speakers import person_in
+from briefing.lexicon import AliasKind, Mention
+from briefing.lexicon import grammar_words as lex
+from briefing.lexicon.offices import mentions as parties_named
+from briefing.model import Side
+
+_AGREE = 2 / 3  # share of the votes a party needs for a person
+_NAME = re.compile(r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+")
+_TOKEN = re.compile(r"[\w’'.-]+|,|[^\w\s]")
+# Words that may stand between a party and the name of its office holder, besides roles.
+_OFFICE = frozenset(
+    "supreme prime vice deputy foreign defence defense interior interim acting former then first senior top chief main military state finance justice "
+    "information permanent un u.n. national security press public affairs opposition new longtime veteran ruling of for and the general lt gen col maj sen rep mr mrs ms dr "
+    "ayatollah sheikh king prince crown house white emergencies health secretary-general communications armed central 's ’s".split()
+)
+# Only the government of the United States goes by the name of its president in this way.
+_ADMINISTRATION = re.compile(r"\b([A-Z]\w+) [Aa]dministration\b")
+_ELSEWHERE = frozenset("to with against on toward towards over about from between among".split())
+_PRIVATE = frozenset(
+    "analyst analysts expert experts resident residents witness witnesses journalist journalists reporter reporters refugee refugees survivor survivors doctor doctors "
+    "economist economists professor historian researcher researchers scholar student students activist activists author critics supporters protesters demonstrators "
+    "voters farmer villagers lawyer lawyers neighbors neighbours newspaper newspapers".split()
+)
+_PUBLIC = frozenset("officials official government ministry authorities police leaders army military leadership parliament commanders".split())
+
+
+@dataclass(slots=True)
+class Roster:
+    """Votes for the party of each person, by full name and by surname."""
+
+    votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    declared: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, sentences: Iterable[str]) -> None:
+        """Read sentences for people who stand beside a role and a party."""
+        for sentence in sentences:
+            for mention in parties_named(sentence):
+                for name in _beside(sentence, mention):
+                    self._vote(name, mention.party)
+            for found in _ADMINISTRATION.finditer(sentence):
+                self._vote(found[1], "United States")
+
+    def declare(self, sides: Iterable[Side]) -> None:
+        """Take what the user declared: a name or alias of a side decides before anything learnt."""
+        for side in sides:
+            for alias in (side.name, *side.aliases, *side.members):
+                self.declared[alias.lower()] = side.name
+
+    def declared_in(self, speaker: str) -> str | None:
+        """Return the side whose longest declared alias stands in a source as whole words, None if none does."""
+        low = speaker.lower()
+        found = [alias for alias in self.declared if re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", low)]
+        return self.declared[max(found, key=lambda alias: (len(alias), alias))] if found else None
+
+    def _vote(self, name: str, party: str) -> None:
+        self.votes[name][party] += 1
+        surname = name.rsplit(maxsplit=1)[-1]
+        if surname != name:
+            self.votes[surname][party] += 1
+
+    def party_of_person(self, name: str) -> str | None:
+        """Return the party of a person, None where nobody said so or the texts disagree."""
+        for key in (name, name.rsplit(maxsplit=1)[-1]):
+            votes = self.votes.get(key)
+            if votes:
+                party, count = min(votes.items(), key=lambda entry: (-entry[1], entry[0]))
+                return party if count >= _AGREE * votes.total() else None
+        return None
+
+    def members(self, party: str) -> tuple[str, ...]:
+        """Return the full names of the people who belong to a party, in order of the alphabet."""
+        return tuple(sorted(name for name in self.votes if " " in name and self.party_of_person(name) == party))
+
+
+def _beside(sentence: str, mention: Mention) -> list[str]:
+    """Return the names that a mention of a party gives to that party."""
+    names = []
+    after = _name_behind(sentence, mention)
+    if after:
+        names.append(after)
+    before = _name_before(sentence, mention)
+    if before:
+        names.append(before)
+    return names
+
+
+def _name_behind(sentence: str, mention: Mention) -> str | None:
+    """"Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
+    window = sentence[mention.span.end : mention.span.end + 90]
+    before = [word.lower() for word in _TOKEN.findall(sentence[max(0, mention.span.start - 60) : mention.span.start])]
+    office = _office_before(before)
+    role = mention.kind is AliasKind.ORGAN
+    at = 0
+    for found in _TOKEN.finditer(window):
+        low = found[0].lower().strip(".")
+        if low in lex.ROLES:
+            role = True
+        elif low in {"’s", "'s", "’", "'"} or low in _OFFICE:
+            pass
+        elif found[0] == "," and office and not role:
+            pass
+        else:
+            at = found.start()
+            break
+    else:
+        return None
+    if not (role or office):
+        return None
+    name = _NAME.match(window, at)
+    return _clean(name[0]) if name else None
+
+
+def _office_before(before: Sequence[str]) -> bool:
+    """Whether "president of", "spokesperson for the" stands right before the party."""
+    trimmed = list(before)
+    while trimmed and trimmed[-1] == "the":
+        trimmed.pop()
+    if not trimmed or trimmed[-1] not in {"of", "for"}:
+        return False
+    return any(word in lex.ROLES for word in trimmed[-4:-1])
+
+
+def _name_before(sentence: str, mention: Mention) -> str | None:
+    """"Shushan Stepanyan, a spokesperson of the Armenian Defence Ministry": the apposition that the party stands in."""
+    left = sentence[max(0, mention.span.start - 90) : mention.span.start]
+    comma = left.rfind(",")
+    if comma < 0:
+        return None
+    between = [word.lower() for word in _TOKEN.findall(left[comma + 1 :])]
+    right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
+    if len(between) > 8 or any(word in _ELSEWHERE or word in lex.AUXILIARIES or word in lex.VERBS for word in between):  # noqa: PLR2004 - a long office
+        return None
+    if between and between[0] not in lex.DETERMINERS | lex.ROLES | _OFFICE:
+        return None
+    stop = right.index(",") if "," in right else len(right)
+    if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
+        return None
+    if mention.kind is AliasKind.NAME and "in" in between:
+        return None
+    names = list(_NAME.finditer(left[:comma]))
+    if not names or names[-1].end() != len(left[:comma].rstrip()):
+        return None
+    return _clean(names[-1][0])
+
+
+def _clean(name: str) -> str | None:
+    """The name without titles; None where it is no person."""
+    return person_in(re.sub(r"['’]s$", "", name))
+
+
+def party_in(speaker: str, roster: Roster) -> str | None:
+    """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
+    if roster.declared and (side := roster.declared_in(speaker)):
+        return side
+    words = [word.lower() for word in re.findall(r"[\w-]+", speaker)]
+    mentions = parties_named(speaker)
+    person = person_in(speaker)
+    if person and any(person in mention.span.of(speaker) or mention.span.of(speaker) in person for mention in mentions if mention.kind is not AliasKind.ORGAN):
+        person = None
+    if person and (party := roster.party_of_person(person)):
+        return party
+    if any(word in _PRIVATE for word in words) or not mentions:
+        return None
+    for mention in mentions:
+        before = [word.lower() for word in re.findall(r"[\w’'-]+", speaker[: mention.span.start])]
+        while before and before[-1] == "the":
+            before.pop()
+        last = before[-1] if before else ""
+        if last in _ELSEWHERE or (last == "in" and not _PUBLIC & set(before)):
+            continue
+        if person and not (lex.ROLES & set(words)) and mention.kind is not AliasKind.ORGAN:
+            return None
+        return mention.party
+    return None

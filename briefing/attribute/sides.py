@@ -1,0 +1,219 @@
+"""Which parties stand against each other: a signed graph of who accuses, attacks, denies, threatens whom, and its heaviest edge.
+
+Third parties and mediators are all the rest. Without enmity in the material there are no sides, and none is made up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.attribute.roster import Roster, party_in
+from briefing.lexicon import AliasKind, Mention, PartyKind, find, parties
+from briefing.model import Act, Article, Claim, Sentence, Side
+
+_ENMITY = {Act.ACCUSE: 3.0, Act.THREATEN: 2.0, Act.DENY: 2.0, Act.DEMAND: 1.0, Act.REACT: 1.0, Act.JUSTIFY: 1.0}
+_BLOWS = re.compile(
+    r"\b(?:attack|strike|struck|shell|bomb|fight|fought|clash|war\b|wars\b|conflict|invad|invasion|kill|fire[ds]?\b|firing|rocket|missile|sanction|retaliat|retribution|"
+    r"accus|blam|hostil|tension|dispute|crisis|enem|offensive|aggression|assault|raid|incursion|ambush|expel|threat|confront|airstrike|drone|siege|separatis|annex|occup)\w*",
+    re.IGNORECASE,
+)
+_PEACE = re.compile(r"\b(?:talks|mediat|broker|met\b|meeting|envoy|all(?:y|ies|ied)\b|support|backed|help|aid\b|visit|thank|joint|partner|together|joined|embassy|summit)\w*", re.IGNORECASE)
+_DIRECT = re.compile(r"^(?:[’']s?)?\s*(?:and|,|-|–|against|on|with|in|has|have|had|over|of|at|by|the|attacked|accused|blamed|struck|bombed|invaded|fired|shelled|killed|threatened|launched|into|from|forces|troops|soldiers|military|army|government|\w+ly|\w+ed)\b", re.IGNORECASE)
+_CAP = 4.0  # what one article may add to one pair, so that the longest article does not choose the sides
+_LEAST = 2.0  # enmity a pair needs at all
+# A third party is a side of its own when it is at odds with one of the two about as much as they are with each other, and
+# speaks about as much as the quieter of them.
+_AT_ODDS, _HEARD = 0.5, 0.5
+_BOTH = re.compile(r"^(?:both|the two|each|the warring|the opposing)\s+(?:sides?|parties|countries|nations|neighbou?rs|camps)\b|^each$|^both$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """The graph: weight of enmity for each unordered pair of parties, and how often each party is named."""
+
+    enmity: Mapping[tuple[str, str], float]
+    named: Mapping[str, int]
+    heard: Mapping[str, int]
+
+
+def parent_of(party: str) -> str:
+    """The party that a party belongs to where nobody disputes that, else itself."""
+    return _parents().get(party, party)
+
+
+def _parents() -> dict[str, str]:
+    return {party.name: party.parent for party in parties() if party.parent}
+
+
+def discover_sides(
+    articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]], roster: Roster
+) -> tuple[Side, ...]:
+    """Return the two (rarely three) parties that stand against each other, most often named first; () where none do."""
+    graph = _graph(articles, roster)
+    if not graph.enmity:
+        return ()
+    pair, weight = min(graph.enmity.items(), key=lambda edge: (-edge[1], edge[0]))
+    if weight < _LEAST:
+        return ()
+    names = list(pair)
+    quieter = min(graph.heard.get(name, 0) for name in pair)
+    rest = [party for party in sorted(graph.named) if party not in pair and _odds(graph, party, pair) >= _AT_ODDS * weight]
+    rest = [party for party in rest if graph.heard.get(party, 0) >= max(2, _HEARD * quieter)]
+    names.extend(sorted(rest, key=lambda party: (-_odds(graph, party, pair), party))[:1])
+    names.sort(key=lambda name: (-graph.named[name], name))
+    printed = _printed(articles)
+    return tuple(_side(name, printed, roster, articles) for name in names)
+
+
+def _odds(graph: _Field, party: str, pair: Sequence[str]) -> float:
+    return max(graph.enmity.get(_key(party, name), 0.0) for name in pair)
+
+
+def _key(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _graph(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]], roster: Roster) -> _Field:
+    total: Counter[tuple[str, str]] = Counter()
+    named: Counter[str] = Counter()
+    heard: Counter[str] = Counter()
+    for article, sentences, claims in articles:
+        here: Counter[tuple[str, str]] = Counter()
+        heard.update(claim.side for claim in claims if claim.side)
+        for claim in claims:
+            if claim.side and claim.act in _ENMITY:
+                for target in _targets(article, claim, roster):
+                    here[_key(claim.side, target)] += _ENMITY[claim.act]
+        for sentence in sentences:
+            mentions = [(mention, parent_of(mention.party)) for mention in find(sentence.text) if _acts(mention)]
+            named.update(party for _, party in mentions)
+            for pair, weight in _blows(sentence.text, mentions):
+                here[pair] += weight
+        for pair, weight in here.items():
+            total[pair] += min(weight, _CAP)
+    return _Field(enmity=total, named=named, heard=heard)
+
+
+def _acts(mention: Mention) -> bool:
+    """Bodies that count and mediate are no parties to a conflict."""
+    return _KINDS.get(mention.party) is not PartyKind.BODY
+
+
+_KINDS = {party.name: party.kind for party in parties()}
+
+
+def _targets(article: Article, claim: Claim, roster: Roster) -> set[str]:
+    """The parties a claim speaks of, other than the speaker's own."""
+    found = set()
+    for part in claim.content:
+        words = part.of(article.text)
+        found.update(parent_of(mention.party) for mention in find(words) if _acts(mention))
+        for name in re.findall(r"[A-Z][\w’'-]+", words):
+            party = roster.party_of_person(name.removesuffix("'s").removesuffix("’s"))
+            if party and _KINDS.get(party) is not PartyKind.BODY:
+                found.add(parent_of(party))
+    return found - {claim.side}
+
+
+def _blows(sentence: str, mentions: Sequence[tuple[Mention, str]]) -> Iterable[tuple[tuple[str, str], float]]:
+    """Pairs of parties in one sentence about blows; nearer and direct pairs weigh more, words of peace less."""
+    if len(mentions) < 2 or not _BLOWS.search(sentence):  # noqa: PLR2004 - it takes two
+        return
+    peace = bool(_PEACE.search(sentence))
+    seen = set()
+    for (first, one), (second, other) in zip(mentions, mentions[1:], strict=False):
+        between = sentence[first.span.end : second.span.start]
+        pair = _key(one, other)
+        if one == other or pair in seen or "," in between:
+            continue
+        seen.add(pair)
+        weight = 1.0 if _BLOWS.search(between) or re.search(r"\b(?:between|against)\b", sentence[: first.span.start][-20:] + between) else 0.4
+        yield pair, weight * (0.4 if peace else 1.0)
+
+
+def _printed(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]]) -> dict[str, Counter[str]]:
+    """How each party is written in the material."""
+    written: dict[str, Counter[str]] = defaultdict(Counter)
+    for _, sentences, _ in articles:
+        for sentence in sentences:
+            for mention in find(sentence.text):
+                written[parent_of(mention.party)][mention.span.of(sentence.text)] += 1
+    return written
+
+
+def _side(
+    name: str, printed: Mapping[str, Counter[str]], roster: Roster, articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]]
+) -> Side:
+    family = [party.name for party in parties() if parent_of(party.name) == name]
+    members = tuple(sorted({member for party in family for member in roster.members(party)}))
+    written = printed.get(name, Counter())
+    aliases = [alias for alias, _ in sorted(written.items(), key=lambda entry: (-entry[1], entry[0]))]
+    shown = _shown(name, family, written)
+    surnames = sorted({member.rsplit(maxsplit=1)[-1] for member in members})
+    outlets = sorted({
+        article.outlet for article, _, _ in articles if article.outlet and any(parent_of(m.party) == name for m in find(article.outlet))
+    })
+    return Side(
+        id=slug(name),
+        name=shown,
+        aliases=tuple(dict.fromkeys([*aliases, *members, *surnames])),
+        members=members,
+        outlets=tuple(outlets),
+        found="discovered: heaviest enmity in the material",
+    )
+
+
+def slug(party: str) -> str:
+    """The id of a side whose main party this is."""
+    return party.lower().replace(" ", "-")
+
+
+def _shown(name: str, family: Sequence[str], written: Counter[str]) -> str:
+    """A state goes by its name; a movement, a people, an unrecognised state by what the material calls it most."""
+    if _KINDS.get(name) is PartyKind.STATE or _KINDS.get(name) is PartyKind.BLOC:
+        return name
+    names = {alias for party in parties() if party.name in family for alias in party.names}
+    names |= {alias for party in parties() if party.name in family for alias in party.demonyms if alias.endswith("s")}
+    printed = [(count, alias) for alias, count in written.items() if alias in names and alias not in _PLACES]
+    return min(printed, key=lambda entry: (-entry[0], entry[1]))[1] if printed else name
+
+
+_PLACES = frozenset(("Gaza", "Gaza Strip", "West Bank"))
+
+
+def with_party(claims: Sequence[Claim], article: Article, roster: Roster, sentence_of: Mapping[int, str] | None = None) -> tuple[Claim, ...]:
+    """Return the claims with the speaker's party (parents applied) in `side`, None where it cannot be told."""
+    placed = []
+    for claim in claims:
+        party = party_in(claim.speaker, roster) if claim.speaker else None
+        if party is None and claim.source is not None:
+            printed = claim.source.of(article.text)
+            party = party_in(printed, roster) or _of_the_republic(printed, claim, article)
+        placed.append(replace(claim, side=parent_of(party) if party else None))
+    return tuple(placed)
+
+
+def _of_the_republic(printed: str, claim: Claim, article: Article) -> str | None:
+    """"the Ministry of Foreign Affairs of the republic": the state or region named last before it, close by."""
+    if claim.source is None or not re.search(r"\bof the (?:republic|country|region|enclave|territory)$", printed):
+        return None
+    before = article.text[max(0, claim.source.start - 240) : claim.source.start]
+    mentions = [mention for mention in find(before) if mention.kind is not AliasKind.DEMONYM and _acts(mention)]
+    return mentions[-1].party if mentions else None
+
+
+def assign(claims: Iterable[Claim], sides: Sequence[Side]) -> tuple[Claim, ...]:
+    """Return the claims with `side` a side's name, "third:NAME", or None; a claim by "both sides" becomes one by each."""
+    names = {side.id: side.name for side in sides}
+    placed: list[Claim] = []
+    for claim in claims:
+        if claim.speaker and len(sides) > 1 and _BOTH.match(claim.speaker.strip()):
+            placed.extend(replace(claim, side=side.name) for side in sides[:2])
+        elif claim.side:
+            placed.append(replace(claim, side=names.get(slug(claim.side), f"third:{claim.side}")))
+        else:
+            placed.append(claim)
+    return tuple(placed)

@@ -1,0 +1,224 @@
+"""Where the source of an attribution begins and ends: the noun phrase before or behind the cue.
+
+There is no parser here. A phrase is walked word by word until a word of a closed class, a verb or a mark ends it; what is
+left must look like somebody who speaks (a name, a pronoun, a role), otherwise there is no source.
+"""
+
+from __future__ import annotations
+
+from briefing.attribute.grammar import MARKS, Words
+from briefing.lexicon import grammar_words as lex
+from briefing.lexicon.cues import cues
+
+Phrase = tuple[int, int]  # numbers of words, half-open
+_LONGEST = 28
+_HARD = lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.NEGATIONS - {"no"}
+_APPOSITION = lex.DETERMINERS | {"who", "which", "whose", "former", "himself", "head", "chief", "deputy", "director", "spokesman", "spokeswoman", "spokesperson", "chairman", "president", "minister", "leader", "foreign", "formerly", "now", "then", "speaking", "citing", "quoting", "himself"}
+_AUXILIARY_LIKE = lex.ADVERBS | lex.AUXILIARIES
+
+
+def _is_verb(words: Words, at: int) -> bool:
+    """Whether a lower-case word inside a phrase is rather the verb of a clause of its own."""
+    low = words.low[at]
+    if low in _HARD:
+        return True
+    cue = cues().get(low)
+    if cue is not None and not cue.noun and cue.form != "base" and not low.endswith("ing"):
+        return words.word[at].islower()
+    if low.endswith("ed") and words.word[at].islower() and low not in lex.ADJECTIVE_ED and "-" not in low:
+        after = words.low[at + 1] if at + 1 < len(words) else ""
+        return after in lex.DETERMINERS or after in lex.PREPOSITIONS or bool(after and words.word[at + 1][0].isupper())
+    return False
+
+
+def before(words: Words, cue: int) -> Phrase | None:
+    """Return the phrase that is the subject of the cue at `cue` and stands before it, apposition included; or None."""
+    end = _over_adverbs(words, cue)
+    if end <= 0:
+        return None
+    if words.word[end - 1] == ",":
+        head = _over_apposition(words, end - 1)
+        if head is None:
+            return None
+        start = _walk_left(words, head)
+    else:
+        start = _walk_left(words, end)
+        head = end
+    if (who := _relative(words, start, end)) is not None:
+        start = who
+    start = _trim(words, start, head)
+    return (start, end) if start < head and _speaks(words, start, head) and end - start <= _LONGEST else None
+
+
+def _relative(words: Words, start: int, end: int) -> int | None:
+    """"A commander in Helmand who declined to be named said": the phrase before "who", where no comma parts them."""
+    for place in range(end - 2, max(0, end - _CLAUSE), -1):
+        if words.is_stop(place) or words.quoted[place]:
+            return None
+        if words.low[place] == "who" and place > 0 and not words.is_stop(place - 1):
+            return _walk_left(words, place)
+    return None
+
+
+_CLAUSE = 14  # words of a relative clause inside the name of a speaker
+
+
+def _over_adverbs(words: Words, cue: int) -> int:
+    """Step left over auxiliaries, adverbs and days: "has repeatedly", "on Saturday", "late Friday"."""
+    at = cue
+    while at > 0:
+        low = words.low[at - 1]
+        if low in _AUXILIARY_LIKE or (low.endswith("ly") and words.word[at - 1].islower() and len(low) > 4 and low != "family"):  # noqa: PLR2004 - "fly" is none
+            at -= 1
+        elif low in lex.WEEKDAYS and at > 1:
+            at -= 1
+            while at > 0 and words.low[at - 1] in {"on", "late", "early", "last"}:
+                at -= 1
+        else:
+            break
+    return at
+
+
+def _over_apposition(words: Words, comma: int) -> int | None:
+    """Return where the head phrase ends whose apposition (or relative clause, or aside) ends at `comma`."""
+    found = None
+    at = comma - 1
+    commas = 0
+    while at > 0 and comma - at < _LONGEST and commas < 3:  # noqa: PLR2004 - a list inside an apposition has few commas
+        if words.quoted[at] or words.word[at] in ";:—":
+            break
+        if words.word[at] == ",":
+            commas += 1
+            following = words.low[at + 1]
+            if following in _APPOSITION or following in lex.ROLES or following.isdigit() or (words.word[at + 1][0].isupper() and commas == 1):
+                found = at
+        at -= 1
+    return found
+
+
+def _walk_left(words: Words, end: int) -> int:
+    """Return where the phrase that ends at `end` begins."""
+    at = end
+    while at > 0 and end - at < _LONGEST:
+        place = at - 1
+        low, word = words.low[place], words.word[place]
+        if words.quoted[place] or words.is_stop(place):
+            break
+        if low in {"and", "or", "&"}:
+            if place == 0 or end - place < 2 or not _joins(words, place, end):  # noqa: PLR2004 - nothing behind it
+                break
+        elif low in lex.CONJUNCTIONS or (low in lex.PRONOUNS and place != end - 1) or (word.islower() and _is_verb(words, place)):
+            break
+        elif low in lex.PREPOSITIONS and low not in lex.LINKS:
+            break
+        at = place
+        if low in lex.PRONOUNS:
+            break
+    return at
+
+
+def _joins(words: Words, place: int, end: int) -> bool:
+    """Whether an "and" joins two speakers ("Putin and Macron said") rather than two clauses."""
+    left, right = place - 1, place + 1
+    if not words.word[left][0].isalnum() or right >= end:
+        return False
+    # Left of it a name or role, and no verb between it and the beginning of the phrase.
+    at = left
+    while at >= 0 and not words.is_stop(at) and words.low[at] not in lex.CONJUNCTIONS - {"and"}:
+        if words.word[at].islower() and _is_verb(words, at):
+            return False
+        if words.low[at] in {"at", "on", "with", "against", "by", "into", "over"}:
+            return False
+        at -= 1
+    return words.is_name(left) or words.low[left] in lex.ROLES
+
+
+def _trim(words: Words, start: int, end: int) -> int:
+    """Drop what stands in front of the phrase and does not belong to it: "On Thursday", "Earlier", "In Baku"."""
+    at = start
+    while at < end:
+        low = words.low[at]
+        if low in lex.ADVERBS or low in lex.CONJUNCTIONS - {"that"} or (low in lex.TIME and at + 1 < end and low not in {"may"}) or low in {"and", "or", "&", ",", "-", "–", "for"}:
+            at += 1
+        elif low in lex.PREPOSITIONS:
+            following = at + 1
+            while following < end and (words.low[following] in lex.TIME or words.low[following].isdigit() or words.low[following] in {"the", "a"}) and not (
+                words.low[following] in {"the", "a"} and following + 1 < end and words.low[following + 1] not in lex.TIME
+            ):
+                following += 1
+            if following == at + 1:  # "In Baku the ministry said": the phrase after the name of a place
+                while following < end and words.word[following][0].isupper():
+                    following += 1
+                if following == at + 1 or following >= end:
+                    return end
+            at = following
+        else:
+            break
+    return at
+
+
+def _speaks(words: Words, start: int, end: int) -> bool:
+    """Whether the phrase can be somebody who speaks."""
+    if end - start == 1 and words.low[start] in lex.PRONOUNS:
+        return True
+    lows = words.low[start:end]
+    if any(low in lex.ROLES for low in lows):
+        return True
+    names = [at for at in range(start, end) if words.word[at][0].isupper() and words.low[at] not in lex.DETERMINERS | lex.TIME]
+    return bool(names)
+
+
+def behind(words: Words, at: int) -> Phrase | None:
+    """Return the phrase that begins at word `at`, apposition included: "said X, a spokesman for Y"; or None."""
+    if at >= len(words) or words.is_stop(at) or words.quoted[at]:
+        return None
+    end = _walk_right(words, at)
+    if end == at or not _speaks(words, at, end):
+        return None
+    if end + 1 < len(words) and words.word[end] == "," and (words.low[end + 1] in _APPOSITION or words.low[end + 1] in lex.ROLES):
+        stop = end + 1
+        while stop < len(words) and not words.quoted[stop] and words.word[stop] not in {";", ":", "—"} and stop - at < _LONGEST:
+            if words.word[stop] == ",":
+                break
+            if words.low[stop] in {"who", "which"} and stop > end + 1:
+                break
+            if words.is_stop(stop) and words.word[stop] == "." and stop == words.last():
+                break
+            stop += 1
+        if stop > end + 1:
+            return (at, min(stop, max(words.last(), end)))
+    return (at, end)
+
+
+def _walk_right(words: Words, start: int) -> int:
+    at = start
+    while at < len(words) and at - start < _LONGEST:
+        low, word = words.low[at], words.word[at]
+        if words.quoted[at] or words.is_stop(at) or word in MARKS:
+            break
+        if low in lex.PRONOUNS:
+            return at + 1 if at == start else at
+        if low == "and":
+            if at + 1 >= len(words) or not words.word[at + 1][0].isupper():
+                break
+        elif low in lex.CONJUNCTIONS or (word.islower() and _is_verb(words, at)) or low in lex.ADVERBS:
+            break
+        elif low in lex.WEEKDAYS or (low in lex.PREPOSITIONS and low not in {"of", "for", "from"} and not _names_place(words, at)):
+            break
+        at += 1
+    while at > start and words.low[at - 1] in {"of", "for", "from", "late", "early", "the", "a"}:
+        at -= 1
+    return at
+
+
+def _names_place(words: Words, at: int) -> bool:
+    """Whether "in", "at", "to" leads to a name that belongs to the speaker: "officials in Kyiv"."""
+    return words.low[at] in {"in", "at", "to"} and at + 1 < len(words) and words.word[at + 1][0].isupper() and words.low[at + 1] not in lex.TIME
+
+
+def leading(words: Words) -> Phrase | None:
+    """Return the phrase a sentence begins with, if it looks like its subject."""
+    at = 0
+    while at < len(words) and (words.low[at] in lex.ADVERBS or words.low[at] in {"but", "and", ","}):
+        at += 1
+    return behind(words, at)

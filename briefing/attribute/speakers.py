@@ -1,0 +1,128 @@
+"""Who a source is, inside one article: a pronoun, a surname, a role is led back to the fullest form that is certain.
+
+What cannot be told stays as printed. Nothing here knows a party or another article.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from briefing.lexicon import AliasKind, find
+from briefing.lexicon import grammar_words as lex
+
+_NAME = re.compile(r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*")
+_NOT_A_PERSON = frozenset(
+    "the a an ministry department council union nations states army forces agency committee commission house office party court university institute group republic administration republican democratic defence defense foreign "
+    "security united general national international federal government president minister prime secretary spokesman spokeswoman spokesperson senator rep sen gen col lt maj dr mr mrs ms king prince "
+    "state states chancellor ambassador leader chief commander on in at but".split()
+)
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@dataclass(slots=True)
+class Cast:
+    """The speakers met so far in an article, in reading order; people by their last names, bodies by their head nouns."""
+
+    full: dict[str, str] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    last_person: str | None = None
+    last_body: str | None = None
+    last_any: str | None = None
+    paragraph: int = -1
+
+    def resolve(self, printed: str, paragraph: int) -> str:
+        """Return the fullest certain form of a source as printed in `paragraph`, and remember it."""
+        low = printed.lower().strip()
+        recent = paragraph - self.paragraph <= 1
+        if low in lex.PERSONAL or low in {"he himself", "she herself"}:
+            return self._said(self.last_person if recent and self.last_person else printed, paragraph)
+        if low in {"it", "they"}:
+            return self._said(self.last_body if recent and self.last_body else printed, paragraph)
+        if low in lex.PRONOUNS:
+            return printed
+        if low.startswith("the ") and not any(c.isupper() for c in printed[4:]):
+            return self._said(self._role(low, recent=recent) or printed, paragraph)
+        return self._named(printed, paragraph)
+
+    def _role(self, low: str, *, recent: bool) -> str | None:
+        """"the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
+        noun = low.rsplit(maxsplit=1)[-1]
+        if noun in {"statement", "letter", "memo", "tweet", "post", "communique", "communiqué"}:
+            return self.last_any if recent else None
+        known = self.bodies.get(noun)
+        if known is not None:
+            return known
+        return self.last_person if recent and noun in {"leader", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "general", "official", "diplomat", "envoy", "ambassador", "secretary"} and self.last_person and noun in self.last_person.lower() else None
+
+    def _named(self, printed: str, paragraph: int) -> str:
+        person = None if is_body(printed) else person_in(printed)
+        if person is None:
+            head = body_head(printed)
+            known = self.bodies.get(head) if head else None
+            full = known if known and known.lower().endswith(printed.lower().removeprefix("the ")) and len(known) > len(printed) else printed
+            if head:
+                self.bodies[head] = full
+            self.last_body = full
+            return self._said(full, paragraph, keep=True)
+        key = person.rsplit(maxsplit=1)[-1]
+        known = self.full.get(key)
+        if known is None or len(printed) > len(known):
+            # A longer print of the same person; a role once learnt is kept.
+            if known is None or " " in person:
+                self.full[key] = known = printed
+        for noun in lex.ROLES & set(known.lower().replace(",", " ").split()):
+            self.bodies[noun] = known
+        self.last_person = known
+        return self._said(known, paragraph, keep=True)
+
+    def _said(self, speaker: str, paragraph: int, *, keep: bool = False) -> str:
+        self.paragraph = paragraph
+        self.last_any = speaker
+        if not keep and person_in(speaker):
+            self.last_person = speaker
+        return speaker
+
+    def meet(self, subject: str | None, paragraph: int) -> None:
+        """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person."""
+        if subject and person_in(subject) and not is_body(subject):
+            key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
+            self.last_person = self.full.get(key, subject)
+            self.paragraph = paragraph
+
+    def learn(self, sentence: str) -> None:
+        """Remember full names of people met in running text, so that a bare surname later on can be led back."""
+        for found in _NAME.finditer(sentence):
+            name = _POSSESSIVE.sub("", found[0])
+            parts = [part for part in name.split() if part.lower().strip(".") not in _NOT_A_PERSON]
+            if 2 <= len(parts) <= 4 and len(parts) == len(name.split()):  # noqa: PLR2004 - given name and surname, a few more
+                self.full.setdefault(parts[-1], name)
+
+
+def person_in(printed: str) -> str | None:
+    """Return the name of the person in a source, without titles; None where it names a body or nobody."""
+    head = printed.split(",")[0]
+    best = None
+    for found in _NAME.finditer(head):
+        parts = _POSSESSIVE.sub("", found[0]).split()
+        if _POSSESSIVE.search(found[0]):
+            continue
+        while parts and parts[0].lower().strip(".") in _NOT_A_PERSON:
+            parts.pop(0)
+        if parts and not any(part.lower().strip(".") in _NOT_A_PERSON for part in parts):
+            best = " ".join(parts)
+    return best
+
+
+def is_body(printed: str) -> bool:
+    """Whether a printed name is that of a party, so of nobody in person."""
+    return any(mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the" for mention in find(printed) if mention.kind is not AliasKind.DEMONYM)
+
+
+def body_head(printed: str) -> str | None:
+    """Return the noun that heads the name of a body: "ministry" of "the Azerbaijani Defence Ministry"."""
+    words = [word.lower() for word in re.findall(r"[\w-]+", printed.split(",")[0])]
+    for at, word in enumerate(words):
+        if word in {"of", "for", "in"} and at:
+            return words[at - 1] if words[at - 1] in lex.ROLES else None
+    return words[-1] if words and words[-1] in lex.ROLES else None
