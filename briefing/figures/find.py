@@ -1,0 +1,112 @@
+"""Figures in running text: a number, what was counted, whose, and how the figures of one quantity stand to each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from briefing.lexicon import find
+from briefing.model import Article, Claim, Figure, Relation, Sentence, Span
+
+_UNITS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
+_NUMBER_WORDS = "|".join(sorted({*_UNITS, *_TENS} - {"zero", "one"}, key=lambda word: (-len(word), word)))
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_NUMBER_WORDS}|one)(?:\s+(?:hundred|thousand|million))?"
+_RANGE = rf"(?:(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|fewer than|between)\s+)?(?P<low>{_NUMBER})(?:\s*(?:and|to|-|–)\s*(?P<high>{_NUMBER}))?"
+_WHO = r"people|persons|civilians|soldiers|troops|servicemen|fighters|militants|rebels|police(?:men| officers)?|officers|children|women|men|journalists|residents|Palestinians|Israelis|Armenians|Azerbaijanis|Syrians|Ukrainians|Russians|Afghans|Americans|insurgents|terrorists|protesters|demonstrators|others|workers|students|members|guards"
+_DONE = {
+    "killed": r"killed|dead|died|slain|murdered|massacred",
+    "wounded": r"wounded|injured|hurt",
+    "captured": r"captured|taken prisoner|taken captive|detained|arrested|held",
+    "displaced": r"displaced|fled|evacuated|left homeless",
+    "missing": r"missing",
+}
+_PASSIVE = {
+    quantity: re.compile(rf"\b{_RANGE}\s+(?P<who>(?:[\w’'-]+\s+){{0,3}}?(?:{_WHO})\b(?:\s+(?:were|was|had been|have been|are|is|being|reported|confirmed|left))*)\s*(?:\w+ly\s+)?(?:{done})\b", re.IGNORECASE)
+    for quantity, done in _DONE.items()
+}
+_ACTIVE = {
+    "killed": re.compile(rf"\b(?:kill(?:ed|ing|s)|claimed the lives of|death toll (?:\w+\s+){{0,6}}?(?:to|at|of)|deaths? of)\s+(?P<who>(?:\w+\s+){{0,1}}?){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?|months?|weeks?|miles|kilomet|o’clock|a\.m|p\.m))", re.IGNORECASE),
+    "wounded": re.compile(rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?))", re.IGNORECASE),
+}
+_BARE = {"killed": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:dead|deaths|were killed|killed|had died|have died)\b", re.IGNORECASE), "wounded": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:wounded|injured|were wounded|were injured)\b", re.IGNORECASE)}
+_TRIGGER = re.compile(r"kill|dead|die|death|wound|injur|hurt|captur|prisoner|detain|arrest|displac|fled|evacuat|missing|slain|casualt", re.IGNORECASE)
+
+
+def number(text: str) -> int | None:
+    """Return the value of a number as printed ("1,300", "twelve", "two hundred"), None if it cannot be told."""
+    value = 1
+    total = None
+    for word in text.lower().replace(",", "").split():
+        if word in {"hundred", "thousand", "million"} and total is not None:
+            total *= {"hundred": 100, "thousand": 1000, "million": 1_000_000}[word]
+        elif word.isdigit() and len(word) <= 9:  # noqa: PLR2004 - more digits count nobody
+            total = int(word)
+        elif word in _UNITS or word in _TENS:
+            total = _UNITS.get(word, _TENS.get(word, value))
+        else:
+            return None
+    return total
+
+
+def figures(article: Article, sentences: Iterable[Sentence], claims: Sequence[Claim]) -> tuple[Figure, ...]:
+    """Return the figures of an article in reading order; a figure inside a claim is said by its speaker."""
+    found: dict[Span, Figure] = {}
+    for sentence in sentences:
+        if not _TRIGGER.search(sentence.text):
+            continue
+        for table in (_PASSIVE, _ACTIVE, _BARE):
+            for quantity, pattern in table.items():
+                for match in pattern.finditer(sentence.text):
+                    figure = _figure(article, sentence, quantity, match, claims)
+                    if figure and not any(figure.span.overlaps(known) and figure.quantity == other.quantity for known, other in found.items()):
+                        found.setdefault(figure.span, figure)
+    return tuple(found[span] for span in sorted(found))
+
+
+def _figure(article: Article, sentence: Sentence, quantity: str, match: re.Match[str], claims: Sequence[Claim]) -> Figure | None:
+    low = number(match["low"])
+    high = number(match["high"]) if match["high"] else low
+    if low is None or high is None or low > high or (low > 1900 and low < 2100 and "," not in match["low"]):  # noqa: PLR2004 - a year
+        return None
+    span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+    claim = next((claim for claim in claims if any(part.overlaps(span) for part in claim.content)), None)
+    return Figure(
+        quantity=quantity,
+        whose=_whose(match["who"]),
+        low=low,
+        high=high,
+        article=article.id,
+        span=span,
+        text=span.of(article.text),
+        says=claim.speaker if claim else None,
+        side=claim.side if claim else None,
+        as_of=article.published,
+    )
+
+
+def _whose(printed: str) -> str | None:
+    """Whose people: the party named, and what they were ("Armenia: soldiers"); None where nothing is said."""
+    mentions = find(printed)
+    kind = re.search(rf"\b({_WHO})\b", printed, re.IGNORECASE)
+    parts = [mentions[0].party] if mentions else []
+    if kind and kind[1].lower() not in {"people", "persons", "others", "men"} and not (mentions and kind[1] in printed[mentions[0].span.start : mentions[0].span.end]):
+        parts.append(kind[1].lower())
+    return ": ".join(parts) or None
+
+
+def related(found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the figures with their relations: the same voice, later and higher, is an update; other voices, other values, a dispute."""
+    groups: dict[tuple[str, str | None], list[Figure]] = {}
+    for figure in found:
+        groups.setdefault((figure.quantity, figure.whose), []).append(figure)
+    placed: list[Figure] = []
+    for group in groups.values():
+        for figure in group:
+            others = [other for other in group if (other.low, other.high) != (figure.low, figure.high)]
+            same = [other for other in others if other.says == figure.says and other.as_of and figure.as_of and other.as_of < figure.as_of and other.high < figure.high]
+            against = [other for other in others if other.side != figure.side and other.side and figure.side]
+            relation = Relation.DISPUTE if against else Relation.UPDATE if same else Relation.ALONE
+            placed.append(replace(figure, relation=relation))
+    return tuple(placed)
