@@ -1,0 +1,10 @@
+"""What is printed: section and salience of each sentence, selection without repeats, repairs, citations, bottom line.
+
+Nothing is generated: a line is a sentence of an article with visible edits. This room knows no format and no file.
+"""
+
+from briefing.summarize.compose import SummarizeSettings, summarize, words_of
+from briefing.summarize.rankers import RANKERS
+from briefing.summarize.report import Dossier, Report
+
+__all__ = ["RANKERS", "Dossier", "Report", "SummarizeSettings", "summarize", "words_of"]

@@ -1,0 +1,112 @@
+"""Whether a sentence can be read without its article, and the repairs that make it so without a guess.
+
+Every repair is visible: "[…]" for what was left out, "[Vladimir Putin]" for a name put in the place of a pronoun,
+"[3 October 2020]" behind a day that only its article dates.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from briefing.lexicon.grammar_words import PRONOUNS as PRONOUN_SOURCES
+from briefing.lexicon import topics
+from briefing.model import Claim, Form, Sentence
+from briefing.text import DateMention
+
+ELISION = "[…]"
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_PERSONAL = frozenset("he she him her his hers they them their theirs".split())
+_BARE = re.compile(
+    r"^(?:The|This|That|These|Those|Such|Both|Another|One|Some|Others?)\s+(?:\w+\s+)?(?:attack|statement|move|announcement|decision|deal|agreement|treaty|strike|incident|report|official|officials|ministry|minister|"
+    r"president|spokesman|spokeswoman|spokesperson|group|team|plan|proposal|meeting|talks|vote|resolution|letter|video|footage|site|area|town|city|region|country|sides?|men|man|woman|two|three|latest|same|other|latter|former|"
+    r"move|accusation|allegation|claim|comments?|remarks?|offer|demand|violence|fighting|clashes|bombing|blast|explosion|victims?|dead|toll|soldiers?|troops?|rebels?|militants?|protesters?|protests?)\b(?!\s+(?:of|in|on|at|by|between|from|near)\s+(?:the\s+)?[A-Z])",
+)
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def hangs(text: str, *, said: bool) -> str | None:
+    """Return what ties a sentence to its context, None if it can be read alone. `said`: its speaker is printed beside it."""
+    body = topics.CONNECTIVES.sub("", text.lstrip("“\"'‘"))
+    found = [match[0] for match in _WORD.finditer(body)]
+    if not found:
+        return "no words"
+    first = found[0].lower()
+    if first in topics.DEPENDENT and not (first == "it" and re.match(r"It (?:is|was|remains|has been) (?:not )?(?:un)?(?:clear|known|likely|possible|difficult|the)", body)) and not (said and text[:1] in "“\""):
+        return f"begins with “{found[0]}”"
+    if _BARE.match(body) and not said:
+        return "begins with a noun the reader has not met"
+    for number, word in enumerate(found):
+        low = word.lower()
+        if low in _PERSONAL and not (said and _inside_quotation(body, word)):
+            before = found[:number]
+            if not any(part[0].isupper() and (place or part.lower() not in topics.DEPENDENT) for place, part in enumerate(before)):
+                return f"“{word}” without a name before it"
+    return None
+
+
+def _inside_quotation(text: str, word: str) -> bool:
+    at = text.find(word)
+    opened = max(text.rfind("“", 0, at), text.rfind('"', 0, at))
+    return opened >= 0 and text.rfind("”", 0, at) < opened
+
+
+def printed(sentence: Sentence, claim: Claim | None, dates: Sequence[DateMention]) -> str:
+    """Return the sentence as printed, with its visible repairs."""
+    edits: list[tuple[int, int, str]] = []
+    begin = sentence.span.start
+    if found := topics.CONNECTIVES.match(sentence.text):
+        edits.append((0, found.end(), ELISION + " "))
+    for mention in dates:
+        if not mention.explicit:
+            end = mention.span.end - begin
+            edits.append((end, end, f" [{calendar(mention.value)}]"))
+    edits.extend(_name(sentence, claim))
+    text = sentence.text
+    for start, end, new in sorted(edits, reverse=True):
+        if start == 0 and new.startswith(ELISION):
+            rest = text[end:]
+            text = new + rest
+        else:
+            text = text[:start] + new + text[end:]
+    return text
+
+
+def _name(sentence: Sentence, claim: Claim | None) -> list[tuple[int, int, str]]:
+    """The edit that names the speaker: in the place of a pronoun, or in front of words that nobody is named for."""
+    if claim is None or not claim.speaker:
+        return []
+    begin, end = sentence.span.start, sentence.span.end
+    name = short(claim.speaker)
+    if claim.source is None or not (begin <= claim.source.start < end):
+        if claim.form is Form.DIRECT and claim.speaker.lower() not in PRONOUN_SOURCES:
+            return [(0, 0, f"[{name}:] ")]
+        return []
+    source = sentence.text[claim.source.start - begin : claim.source.end - begin]
+    if source.lower() in PRONOUN_SOURCES and claim.speaker.lower() not in PRONOUN_SOURCES:
+        return [(claim.source.start - begin, claim.source.end - begin, f"[{name}]")]
+    return []
+
+
+def short(speaker: str) -> str:
+    """The speaker without apposition."""
+    return speaker.split(",")[0].strip()
+
+
+def calendar(value: str) -> str:
+    """Return an ISO date or range in words: "3 October 2020", "28 September–4 October 2020"."""
+    first, _, last = value.partition("/")
+    one = date.fromisoformat(first)
+    if not last or last == first:
+        return _day(one)
+    other = date.fromisoformat(last)
+    if (one.year, one.month) == (other.year, other.month):
+        return f"{one.day}–{_day(other)}"
+    if one.year == other.year:
+        return f"{one.day} {_MONTHS[one.month - 1]}–{_day(other)}"
+    return f"{_day(one)}–{_day(other)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

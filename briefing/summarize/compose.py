@@ -1,0 +1,148 @@
+"""A dossier becomes a chapter of the brief; chapters, sources and notices become the brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.model import (
+    BriefChapter,
+    Figure,
+    Line,
+    Section,
+    SectionKind,
+    Source,
+    TimelineEntry,
+)
+from briefing.summarize.candidates import Candidate, Pool, pool
+from briefing.summarize.changes import compared
+from briefing.summarize.disputes import disputes
+from briefing.summarize.lines import Numbers, line_of, reading_order
+from briefing.summarize.report import Dossier
+from briefing.summarize.select import Chosen, select
+
+_LOOKED_FOR = {
+    SectionKind.SITUATION: "Looked for: events, movements, casualties and measures in the material. None found.",
+    SectionKind.CLAIMS: "Looked for: statements, accusations, denials and demands with a speaker. None found.",
+    SectionKind.DIPLOMACY: "Looked for: talks, mediation, agreements, sanctions, statements of third parties and international bodies. None found.",
+    SectionKind.BACKGROUND: "Looked for: earlier history and standing facts. None found.",
+}
+_BOTTOM_WORDS = 50  # a minister hears two or three sentences
+_SAME = 0.45  # cosine from which a bottom line would repeat itself
+_MOST_FIGURES = 8
+_WORDS_OF_PAGES = {"1p": 380, "2p": 900}  # words of the four sections that fill one or two A4 pages beside their sources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SummarizeSettings:
+    """`words` for the four sections of a chapter together; `ranker` one of RANKERS; `chapters` the most in one brief."""
+
+    words: int = 450
+    ranker: str = "lexrank"
+    chapters: int = 5
+
+
+def words_of(text: str) -> int:
+    """Return the number of words of "450", "1p" or "2p"; raises ValueError for anything else."""
+    return _WORDS_OF_PAGES.get(text) or int(text)
+
+
+def summarize(dossiers: Sequence[Dossier], previous: Sequence[Line] = (), settings: SummarizeSettings | None = None) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
+    """Return the chapters of a brief and its sources, numbered in reading order."""
+    settings = settings or SummarizeSettings()
+    numbers = Numbers()
+    chapters = tuple(_chapter(dossier, numbers, previous, settings) for dossier in dossiers)
+    return chapters, numbers.sources()
+
+
+def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], settings: SummarizeSettings) -> BriefChapter:
+    material = pool(dossier, settings.ranker)
+    chosen = select(material, dossier.sides, settings.words)
+    order = [side.name for side in dossier.sides]
+    ordered = {kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()}
+    bottom = tuple(line_of(entry, numbers) for entry in _bottom(ordered, material))
+    sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
+    everything = [entry for kind in SectionKind for entry in ordered[kind]]
+    figures = _figures(dossier, everything, numbers)
+    chapter = BriefChapter(
+        id=dossier.chapter.id,
+        headline=dossier.chapter.headline,
+        sides=dossier.sides,
+        bottom_line=bottom,
+        sections=sections,
+        disputes=disputes(everything, dossier.figures),
+        figures=figures,
+        timeline=_timeline(sections),
+        gaps=_gaps(dossier, sections, material),
+    )
+    return compared(chapter, previous)
+
+
+def _section(kind: SectionKind, chosen: Sequence[Chosen], numbers: Numbers) -> Section:
+    lines = tuple(line_of(entry, numbers) for entry in chosen)
+    return Section(kind=kind, lines=lines, empty=None if lines else _LOOKED_FOR[kind])
+
+
+def _bottom(ordered: dict[SectionKind, list[Chosen]], material: Pool) -> list[Chosen]:
+    """Choose two or three printed lines that tell the whole: the weightiest that can be read alone, no matter twice."""
+    entries = [entry for kind in (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.CLAIMS) for entry in ordered[kind]]
+    entries.sort(key=lambda entry: (bool(entry.candidate.hanging), -entry.candidate.salience))
+    taken: list[Chosen] = []
+    used = 0
+    for entry in entries:
+        candidate = entry.candidate
+        if taken and (used + candidate.count > _BOTTOM_WORDS or _repeats(candidate, taken, material)):
+            continue
+        taken.append(entry)
+        used += candidate.count
+        if used >= _BOTTOM_WORDS:
+            break
+    return taken
+
+
+def _repeats(candidate: Candidate, taken: Sequence[Chosen], material: Pool) -> bool:
+    rows = [entry.candidate.row for entry in taken]
+    return float((material.matrix[rows] @ material.matrix[candidate.row].T).toarray().max()) >= _SAME
+
+
+def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:
+    """The figures of the printed sentences first, then those that differ from them; each with its source numbered."""
+    by_article = {report.article.id: report for report in dossier.reports}
+    printed = [figure for figure in dossier.figures if any(figure.article == entry.candidate.report.article.id and entry.candidate.sentence.span.overlaps(figure.span) for entry in chosen)]
+    quantities = {(figure.quantity, figure.whose) for figure in printed}
+    values = {(figure.quantity, figure.whose, figure.low, figure.high, figure.says) for figure in printed}
+    for figure in dossier.figures:
+        key = (figure.quantity, figure.whose, figure.low, figure.high, figure.says)
+        if (figure.quantity, figure.whose) in quantities and key not in values and figure.article in by_article:
+            printed.append(figure)
+            values.add(key)
+    kept = printed[:_MOST_FIGURES]
+    for figure in kept:
+        numbers.of(by_article[figure.article])
+    return tuple(sorted(kept, key=lambda figure: (figure.quantity, figure.whose or "", figure.low, figure.high, figure.article)))
+
+
+def _timeline(sections: Sequence[Section]) -> tuple[TimelineEntry, ...]:
+    dated = [(line.event_date, -line.salience, line.id) for section in sections for line in section.lines if line.event_date and "/" not in line.event_date]
+    return tuple(TimelineEntry(date=day, line=line) for day, _, line in sorted(dated))
+
+
+def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tuple[str, ...]:
+    """What the reader should know is missing: silent sides, single origins, undated reports, sections without material."""
+    gaps = []
+    lines = [line for section in sections for line in section.lines]
+    for side in dossier.sides:
+        if not any(line.side == side.name for line in lines):
+            gaps.append(f"No statement by {side.name} is printed: none was found that stands on its own.")
+        if not side.outlets:
+            gaps.append(f"No outlet of {side.name} is among the sources; it is heard through others.")
+    single = sum(line.origins == 1 for line in lines)
+    if lines and single:
+        gaps.append(f"{single} of {len(lines)} lines rest on one independent report each.")
+    undated = [report.article.name for report in dossier.reports if report.article.published is None]
+    if undated:
+        gaps.append(f"Undated: {'; '.join(sorted(undated))}.")
+    opinion = material.out.get("opinion pieces", 0)
+    if opinion:
+        gaps.append(f"{opinion} sentences of opinion pieces were left out.")
+    return tuple(gaps)

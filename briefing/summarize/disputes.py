@@ -1,0 +1,98 @@
+"""Points on which two sides stand against each other among the printed lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from briefing.model import Act, Claim, Dispute, DisputeKind, Figure, Position, Relation
+from briefing.summarize.lines import line_id
+from briefing.summarize.salience import stemmer
+from briefing.summarize.select import Chosen
+from briefing.text import STOP_WORDS, words
+
+_SHARED, _LEAST = 0.3, 2  # share, and number, of the stems of the shorter claim that stand in the other as well
+_ABOUT = 90  # code points of the words that name a dispute
+
+
+def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure]) -> tuple[Dispute, ...]:
+    """Return denials, counter-accusations and disputed figures; every position names printed lines."""
+    held = [(entry, claim) for entry in chosen for claim in _claims(entry)]
+    found: dict[tuple[str, ...], Dispute] = {}
+    for (one, first), (other, second) in combinations(held, 2):
+        dispute = _between(one, first, other, second)
+        if dispute is not None:
+            key = tuple(sorted({line for position in dispute.positions for line in position.lines}))
+            found.setdefault(key, dispute)
+    return (*found.values(), *_of_figures(chosen, figures))
+
+
+def _claims(entry: Chosen) -> list[Claim]:
+    """The claims of parties inside a chosen sentence, the outer one first."""
+    span = entry.candidate.sentence.span
+    return [claim for claim in entry.candidate.report.claims if claim.side and any(part.overlaps(span) for part in claim.content)]
+
+
+def _between(one: Chosen, first: Claim, other: Chosen, second: Claim) -> Dispute | None:
+    if first.side == second.side or not first.side or not second.side or (first.side.startswith("third:") and second.side.startswith("third:")):
+        return None
+    acts = {first.act, second.act}
+    same = one is other
+    if not same and "answer" in {first.pattern, second.pattern}:
+        return None  # an answer answers what stands in its own sentence
+    if Act.DENY in acts and (acts != {Act.DENY}):
+        kind = DisputeKind.DENIAL
+    elif acts == {Act.ACCUSE}:
+        kind = DisputeKind.COUNTER_ACCUSATION
+    else:
+        return None
+    if same and not _overlap(first, second) and kind is DisputeKind.DENIAL and second.pattern != "answer":
+        return None
+    if not same and _likeness(one, first, other, second) < _SHARED:
+        return None
+    accused = first if second.act is Act.DENY else second
+    holder = one if accused is first else other
+    positions = (Position(side=first.side, lines=(line_id(one.candidate),)), Position(side=second.side, lines=(line_id(other.candidate),)))
+    return Dispute(kind=kind, about=_about(holder, accused), positions=positions)
+
+
+def _overlap(one: Claim, other: Claim) -> bool:
+    return any(part.overlaps(piece) for part in one.content for piece in other.content)
+
+
+def _stems(entry: Chosen, claim: Claim) -> set[str]:
+    text = entry.candidate.report.article.text
+    stem = stemmer()
+    return {stem(word) for part in claim.content for word in words(part.of(text)) if word not in STOP_WORDS}
+
+
+def _likeness(one: Chosen, first: Claim, other: Chosen, second: Claim) -> float:
+    left, right = _stems(one, first), _stems(other, second)
+    shared = len(left & right)
+    return shared / min(len(left), len(right)) if shared >= _LEAST else 0.0
+
+
+def _about(entry: Chosen, claim: Claim) -> str:
+    """The words of the claim that is disputed, cut at a word."""
+    text = " … ".join(part.of(entry.candidate.report.article.text) for part in claim.content).strip("“”\" ,.")
+    return text if len(text) <= _ABOUT else text[:_ABOUT].rsplit(" ", 1)[0] + " …"
+
+
+def _of_figures(chosen: Sequence[Chosen], figures: Sequence[Figure]) -> list[Dispute]:
+    """Figures of one quantity on which sides differ, where each stands in a printed line."""
+    groups: dict[tuple[str, str | None], dict[str, list[str]]] = {}
+    for figure in figures:
+        if figure.relation is not Relation.DISPUTE or not figure.side:
+            continue
+        for entry in chosen:
+            if entry.candidate.report.article.id == figure.article and entry.candidate.sentence.span.overlaps(figure.span):
+                groups.setdefault((figure.quantity, figure.whose), {}).setdefault(figure.side, []).append(line_id(entry.candidate))
+    found = []
+    for (quantity, whose), by_side in groups.items():
+        if len(by_side) > 1:
+            about = f"number {quantity}" + (f" ({whose})" if whose else "")
+            positions = tuple(Position(side=side, lines=tuple(dict.fromkeys(lines))) for side, lines in by_side.items())
+            found.append(Dispute(kind=DisputeKind.FIGURES, about=about, positions=positions))
+    return found
+
+

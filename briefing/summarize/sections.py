@@ -1,0 +1,147 @@
+"""Which section a sentence belongs to, with the reason; or that it belongs to none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from briefing.lexicon import topics
+from briefing.model import Act, Article, Claim, SectionKind, Sentence
+from briefing.text import DateMention, words
+
+_HALF = 0.5  # share of a sentence that content, source and cue of a claim must cover for the sentence to be that claim
+_SHORT = 5  # words; a shorter sentence says too little to stand alone
+_LONG = 75  # words; a longer one is a list, a table, or two sentences run together
+_PAST_DAYS = 45  # an event so long before the report is history
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|we|we’re|we're|our|you|your)\b")
+_PRIVATE = re.compile(r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|think tank|critics|pollster|lawyer)\b", re.IGNORECASE)
+_COPULA = re.compile(r"\b(?:is|are|was|were)\s+(?:an?|the|one|part|home|considered|known|widely|located|internationally|recogni[sz]ed)\b")
+_HAS_LONG = re.compile(r"\b(?:has|have|had)\s+(?:long|been|repeatedly|previously|already|always|often)\b")
+_ACTION = re.compile(
+    r"\b(?:has|have|had|was|were|would be|will be|is|are)\s+(?:\w+ly\s+)?(?:withdrawn|suspended|launched|begun|struck|captured|taken|imposed|ordered|expelled|recalled|deployed|mobili[sz]ed|declared|shot down|destroyed|killed|arrested|closed|halted|started)\b"
+    r"|\b(?:martial law|mobili[sz]ation|state of emergency|curfew|mourning)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Section (None: it stays out), the reason in words, and the claim the sentence is, if it is one."""
+
+    section: SectionKind | None
+    reason: str
+    claim: Claim | None = None
+
+
+def is_opinion(article: Article) -> bool:
+    """Whether title or address say that an article gives an opinion."""
+    return bool((article.title and topics.OPINION_TITLE.search(article.title)) or (article.url and topics.OPINION_URL.search(article.url)))
+
+
+def is_joint(claim: Claim) -> bool:
+    """Whether "both sides" say it: then it is a claim by each, and a line of neither."""
+    return bool(claim.speaker and re.match(r"(?:both|each|the two|the warring|the opposing)\b", claim.speaker, re.IGNORECASE))
+
+
+def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
+    """Return the outermost claim that covers at least half of a sentence, its source and cue counted."""
+    size = sentence.span.end - sentence.span.start
+    best: tuple[float, int] | None = None
+    for number, claim in enumerate(claims):
+        parts = [*claim.content, *(span for span in (claim.source, claim.cue) if span)]
+        covered = sum(max(0, min(part.end, sentence.span.end) - max(part.start, sentence.span.start)) for part in parts)
+        if claim.content[0].start < sentence.span.end and covered >= _HALF * size and (best is None or covered > best[0]):
+            best = (covered, number)
+    return claims[best[1]] if best else None
+
+
+def section_of(sentence: Sentence, article: Article, claims: Sequence[Claim], dates: Sequence[DateMention]) -> Verdict:
+    """Decide the section of a sentence. `claims` and `dates` are those that touch it."""
+    count = len(words(sentence.text))
+    claim = claim_of(sentence, claims)
+    if reason := _out(sentence, count, claim):
+        return Verdict(None, reason, claim)
+    if claim is not None and claim.speaker:
+        return _said(sentence, claim)
+    return _told(sentence, article, dates)
+
+
+def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
+    """Return why a sentence stays out of every section, None if it may stand in one."""
+    text = sentence.text
+    if count < _SHORT:
+        return "too short to say anything"
+    if count > _LONG:
+        return "too long for a line"
+    if topics.JUNK.search(text):
+        return "about the outlet, its readers, markets or polls"
+    if text.rstrip("”\"' ").endswith("?"):
+        return "a question"
+    if not text[-1:].isalnum() and text[-1] in ":,;–—-":
+        return "ends in the middle"
+    outside = re.sub(r"[“\"«][^”\"»]*[”\"»]?", " ", text)
+    if claim is None and _FIRST_PERSON.search(outside):
+        return "the outlet speaks of itself or to its reader"
+    if sum(map(str.isupper, text)) > _HALF * sum(map(str.isalpha, text)):
+        return "capitals throughout"
+    return None
+
+
+def _said(sentence: Sentence, claim: Claim) -> Verdict:
+    """A sentence that somebody says: by whose side, what act, and about what."""
+    speaker, text = claim.speaker or "", sentence.text
+    diplomatic = bool(topics.DIPLOMACY.search(text))
+    if is_joint(claim):
+        return Verdict(SectionKind.CLAIMS, "each side says it of the other", claim)
+    if claim.side is None:
+        if _PRIVATE.search(speaker):
+            return Verdict(None, f"a view of an outsider ({speaker})", claim)
+        if claim.act in {Act.ACCUSE, Act.DENY, Act.THREATEN, Act.JUSTIFY, Act.DEMAND}:
+            return Verdict(SectionKind.CLAIMS, f"{claim.act} by a speaker whose side is not told", claim)
+        if diplomatic:
+            return Verdict(SectionKind.DIPLOMACY, "talks, treaties or mediation, said by a speaker whose side is not told", claim)
+        return Verdict(SectionKind.SITUATION if topics.EVENT.search(text) else SectionKind.CLAIMS, "said by a speaker whose side is not told", claim)
+    if claim.side.startswith("third:"):
+        return Verdict(SectionKind.DIPLOMACY, f"a third party ({claim.side[6:]}) speaks", claim)
+    if diplomatic and claim.act in {Act.OFFER, Act.ANNOUNCE, Act.ASSERT, Act.REACT, Act.CONCEDE}:
+        return Verdict(SectionKind.DIPLOMACY, f"{claim.side} on talks, treaties or mediation", claim)
+    if claim.act is Act.ANNOUNCE and _ACTION.search(text):
+        return Verdict(SectionKind.SITUATION, f"an action announced by {claim.side}", claim)
+    return Verdict(SectionKind.CLAIMS, f"{claim.act} by {claim.side}", claim)
+
+
+def _told(sentence: Sentence, article: Article, dates: Sequence[DateMention]) -> Verdict:
+    """A sentence in the outlet's own voice."""
+    text = sentence.text
+    if reason := _history(text, article, dates):
+        return Verdict(SectionKind.BACKGROUND, reason)
+    if topics.DIPLOMACY.search(text):
+        return Verdict(SectionKind.DIPLOMACY, "talks, treaties, mediation or international bodies")
+    if topics.EVENT.search(text):
+        return Verdict(SectionKind.SITUATION, "an event, in the outlet's voice")
+    if _COPULA.search(text) or _HAS_LONG.search(text):
+        return Verdict(SectionKind.BACKGROUND, "a standing fact")
+    if sentence.paragraph == 0:
+        return Verdict(SectionKind.SITUATION, "the lede, in the outlet's voice")
+    return Verdict(None, "no event, no talks, no standing fact: comment in the outlet's voice")
+
+
+def _history(text: str, article: Article, dates: Sequence[DateMention]) -> str | None:
+    """Return why a sentence tells of the past, None if it does not."""
+    published = article.published.date() if article.published else None
+    if published:
+        told = [date.fromisoformat(mention.value.partition("/")[2] or mention.value) for mention in dates]
+        recent = published - timedelta(days=_PAST_DAYS)
+        if told and max(told) < recent:
+            return "an event long before the report"
+        years = [int(year) for year in _YEAR.findall(text)]
+        if years and max(years) < published.year and not any(day >= recent for day in told):
+            return "an earlier year"
+        if any(day >= recent for day in told):
+            return None
+    if topics.STANDING.search(text):
+        return "history or a standing fact"
+    return None
