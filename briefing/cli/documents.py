@@ -1,0 +1,54 @@
+"""One brief in several formats; the PDF is made once for file and e-mail alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from briefing.deliver import compose, to_bytes
+from briefing.model import Brief, BriefingError, RenderError
+from briefing.render import RenderSettings, decode, render, render_mail
+
+FORMATS = ("md", "html", "pdf", "json", "eml")
+
+
+def loaded(path: Path) -> Brief:
+    """Return the brief in a JSON file; raises RenderError that names the file."""
+    try:
+        raw = path.read_bytes()
+    except OSError as trouble:
+        raise RenderError(f"cannot read: {path}: {trouble.strerror} – name a brief.json that `briefing make` wrote") from trouble
+    try:
+        return decode(raw)
+    except RenderError as trouble:
+        raise RenderError(f"{path}: {trouble}") from trouble
+
+
+def documents(brief: Brief, formats: Sequence[str], settings: RenderSettings, to: tuple[str, ...] = ()) -> tuple[dict[str, bytes], list[BriefingError]]:
+    """Return {file name: bytes} and the errors of those that could not be made; one failure loses nothing else."""
+    made: dict[str, bytes] = {}
+    failures: list[BriefingError] = []
+    for name in sorted(formats, key=FORMATS.index):
+        try:
+            if name == "eml":
+                page = made.get("brief.pdf")
+                made["brief.eml"] = message(brief, settings, page if page or "pdf" in formats else _page(brief, settings), to)
+            else:
+                made[f"brief.{name}"] = render(brief, name, settings)
+        except BriefingError as failure:
+            failures.append(failure)
+    return made, failures
+
+
+def _page(brief: Brief, settings: RenderSettings) -> bytes | None:
+    """The PDF for an e-mail; a message without it is better than none."""
+    try:
+        return render(brief, "pdf", settings)
+    except RenderError:
+        return None
+
+
+def message(brief: Brief, settings: RenderSettings, page: bytes | None, to: tuple[str, ...], sender: str | None = None) -> bytes:
+    """Return the e-mail with the brief as text, HTML and attached PDF."""
+    bodies = render_mail(brief, settings)
+    return to_bytes(compose(brief, text=bodies.text, html=bodies.html, pdf=page, to=to, sender=sender))

@@ -1,0 +1,32 @@
+"""From arguments to a verb, from trouble to an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from briefing.cli.arguments import parser
+
+_INTERRUPTED = 130  # Source: bash(1), exit status: 128 + SIGINT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0, 1 for a check that failed, else that of the BriefingError."""
+    chosen = parser().parse_args(arguments)
+    from briefing.model import BriefingError
+
+    try:
+        return int(chosen.run(chosen))
+    except BriefingError as trouble:
+        from briefing.cli.terminal import plain
+
+        print(f"briefing: {plain(str(trouble))}", file=sys.stderr)
+        return trouble.exit_code
+    except BrokenPipeError:
+        # The reader of our pipe has gone; nothing more can be said there, also not at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("briefing: stopped; nothing half-written is left behind", file=sys.stderr)
+        return _INTERRUPTED

@@ -1,0 +1,52 @@
+"""`briefing make`: read, make, write."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+from briefing.cli.choices import moment, profile_of, take_in
+from briefing.cli.documents import FORMATS, documents, loaded
+from briefing.cli.terminal import Voice, gaps
+from briefing.cli.write import to_stdout, write_all
+from briefing.model import SettingsError
+from briefing.pipeline import make_brief
+from briefing.settings import read_sides
+
+
+def make(chosen: argparse.Namespace) -> int:
+    """Make the brief and write it in every format asked for; a document that fails costs only itself."""
+    began = time.monotonic()
+    formats = _formats(chosen)
+    profile = profile_of(chosen)
+    sides = read_sides(profile.sides) if profile.sides else ()
+    previous = loaded(Path(chosen.previous)) if chosen.previous else None
+    cutoff = moment(chosen.cutoff)
+    voice = Voice(quiet=chosen.quiet)
+    intake = take_in(chosen, profile, voice)
+    brief = make_brief(intake, profile=profile, cutoff=cutoff, sides=sides, previous=previous, progress=voice.progress)
+    voice.progress("writing", 0, len(formats))
+    made, failures = documents(brief, formats, profile.render, tuple(chosen.to))
+    voice.notices(brief.notices)
+    if chosen.output == "-":
+        for content in made.values():
+            to_stdout(content)
+    else:
+        voice.closing(brief, write_all(Path(chosen.output), made), time.monotonic() - began)
+    for failure in failures:
+        print(f"briefing: {failure}", file=sys.stderr)
+    if failures:
+        return failures[0].exit_code
+    return int(chosen.strict and gaps(brief.notices))
+
+
+def _formats(chosen: argparse.Namespace) -> list[str]:
+    formats = list(dict.fromkeys(part.strip().lower() for part in chosen.format.split(",") if part.strip()))
+    for name in formats:
+        if name not in FORMATS:
+            raise SettingsError(f"unknown format: {name} – choose from {', '.join(FORMATS)}")
+    if not formats or (chosen.output == "-" and len(formats) > 1):
+        raise SettingsError(f"one format for stdout: --format {chosen.format} – name exactly one with -o -")
+    return formats

@@ -1,0 +1,118 @@
+"""Articles become a brief."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from briefing.ingest import Intake
+from briefing.model import Article, Aside, Brief, Chapter, Line, Notice, NothingToBrief, Recipe, Severity, Side
+from briefing.pipeline.stages import Progress, Survey, dossier, silent, survey
+from briefing.pipeline.window import Counted, aside, counted
+from briefing.settings import Profile
+from briefing.summarize import summarize
+
+
+def make_brief(
+    articles: Sequence[Article] | Intake,
+    *,
+    profile: Profile | None = None,
+    cutoff: datetime | None = None,
+    sides: Sequence[Side] = (),
+    previous: Brief | None = None,
+    serial: str | None = None,
+    version: str | None = None,
+    progress: Progress = silent,
+) -> Brief:
+    """Return the brief of articles, or of all that `ingest.read` took in.
+
+    The same articles and settings give the same brief, in whatever order they come. `cutoff` is aware; without it the
+    newest publication time in the articles. `sides` declared by the user win over discovery. `version` None is that of the
+    installed package. Raises NothingToBrief.
+    """
+    profile = profile or Profile()
+    intake = articles if isinstance(articles, Intake) else Intake(articles=tuple(articles), notices=(), files=0, digests=())
+    chosen = counted(intake.articles, cutoff, profile.window_hours)
+    if not chosen.articles:
+        raise NothingToBrief(_nothing(intake, chosen))
+    surveyed = survey(chosen.articles, profile, progress)
+    printed = _printed(surveyed.chapters, profile)
+    dossiers = []
+    for number, chapter in enumerate(printed):
+        progress("reading chapters", number, len(printed))
+        dossiers.append(dossier(chapter, sides))
+    progress("choosing", len(printed), len(printed))
+    earlier = _lines(previous)
+    chapters, sources = summarize(dossiers, earlier, profile.summarize)
+    times = [article.published for article in chosen.articles if article.published]
+    return Brief(
+        title=profile.title,
+        serial=serial,
+        handling=profile.handling,
+        cutoff=chosen.cutoff,
+        window_hours=profile.window_hours,
+        first=min(times, default=None),
+        last=max(times, default=None),
+        chapters=chapters,
+        sources=sources,
+        asides=_asides(surveyed, printed, chosen),
+        notices=_sorted((*intake.notices, *chosen.notices)),
+        recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
+    )
+
+
+def _installed() -> str:
+    from importlib.metadata import version
+
+    return version("briefing")
+
+
+def _printed(chapters: Sequence[Chapter], profile: Profile) -> list[Chapter]:
+    """The chapters with enough independent reports; where none has, the largest there is."""
+    enough = [chapter for chapter in chapters if len({copies.origin for copies in chapter.originals}) >= profile.chapters.smallest]
+    return (enough or list(chapters[:1]))[: profile.summarize.chapters]
+
+
+def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted) -> tuple[Aside, ...]:
+    inside = {chapter.id for chapter in printed}
+    found = list(chosen.asides)
+    for chapter in surveyed.chapters:
+        if chapter.id not in inside:
+            few = len(chapter.originals) == 1
+            reason = "the only report on its subject" if few else f"a subject of {len(chapter.originals)} reports, fewer than the chapters printed"
+            found.extend(aside(copies.original, reason) for copies in chapter.originals)
+    return tuple(sorted(found, key=lambda entry: (entry.reason, entry.outlet or "", entry.title or "", entry.article)))
+
+
+def _lines(previous: Brief | None) -> tuple[Line, ...]:
+    return tuple(line for chapter in previous.chapters for line in chapter.lines) if previous else ()
+
+
+def _sorted(notices: Sequence[Notice]) -> tuple[Notice, ...]:
+    order = list(Severity)
+    return tuple(sorted(notices, key=lambda notice: (order.index(notice.severity), notice.room, notice.subject, notice.message)))
+
+
+def _recipe(version: str, profile: Profile, intake: Intake, chosen: Counted, surveyed: Survey) -> Recipe:
+    digests = intake.digests or sorted({article.origin.sha256 for article in intake.articles})
+    return Recipe(
+        version=version,
+        inputs=sha256("\n".join(digests).encode()).hexdigest(),
+        profile=profile.digest(),
+        words=profile.summarize.words,
+        ranker=profile.summarize.ranker,
+        files=intake.files,
+        articles=len(intake.articles),
+        originals=len(surveyed.folded),
+        copies=sum(len(entry.copies) for entry in surveyed.folded),
+        outlets=len({article.outlet for article in chosen.articles if article.outlet}),
+    )
+
+
+def _nothing(intake: Intake, chosen: Counted) -> str:
+    if not intake.articles:
+        return f"nothing to brief: no readable article in {intake.files} files – see the notices above for what was wrong with each"
+    reasons = "; ".join(f"{notice.subject} {notice.message}" for notice in chosen.notices)
+    others = sum("language" in entry.reason for entry in chosen.asides)
+    return f"nothing to brief: {len(intake.articles)} articles were read, none counts ({reasons or f'{others} in other languages'})"

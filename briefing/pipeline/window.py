@@ -1,0 +1,60 @@
+"""What counts for a brief: the cut-off, the window, the language. What does not count is said, never dropped in silence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from briefing.model import Article, Aside, Notice, Severity
+
+_WRITTEN_IN = "en"  # the language whose sentences, verbs and dates the stages understand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """The articles that count, those that were read and do not, what is to be said about it, and the cut-off in force."""
+
+    articles: tuple[Article, ...]
+    asides: tuple[Aside, ...]
+    notices: tuple[Notice, ...]
+    cutoff: datetime | None
+
+
+def counted(articles: Sequence[Article], cutoff: datetime | None, window_hours: float | None) -> Counted:
+    """Choose by time and language. Without a cut-off the newest publication time is it; undated articles count."""
+    times = [article.published for article in articles if article.published]
+    last = cutoff or max(times, default=None)
+    first = last - timedelta(hours=window_hours) if last and window_hours is not None else None
+    inside, asides = [], []
+    why: Counter[str] = Counter()
+    for article in articles:
+        reason = _outside(article, first, last)
+        if reason:
+            why[reason] += 1
+            asides.append(aside(article, reason))
+        elif article.language not in {None, _WRITTEN_IN}:
+            asides.append(aside(article, f"written in another language ({article.language}): kept, not summarised"))
+        else:
+            inside.append(article)
+    notices = [Notice(room="pipeline", severity=Severity.REMARK, subject=f"{count} articles", message=f"{reason}; they are left out – choose another --cutoff or --window to count them") for reason, count in sorted(why.items())]
+    undated = sum(article.published is None for article in inside)
+    if undated:
+        notices.append(Notice(room="pipeline", severity=Severity.REMARK, subject=f"{undated} articles", message="undated; they count, and are marked so – check their dates before relying on what is new"))
+    return Counted(articles=tuple(inside), asides=tuple(asides), notices=tuple(notices), cutoff=last)
+
+
+def _outside(article: Article, first: datetime | None, last: datetime | None) -> str | None:
+    if article.published is None or last is None:
+        return None
+    if article.published > last:
+        return "published after the cut-off"
+    if first is not None and article.published <= first:
+        return "published before the window"
+    return None
+
+
+def aside(article: Article, reason: str) -> Aside:
+    """Return the entry of an article that was read and stands in no chapter."""
+    return Aside(article=article.id, outlet=article.outlet, title=article.title, path=article.origin.path, reason=reason)

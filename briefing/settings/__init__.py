@@ -1,0 +1,9 @@
+"""TOML becomes a frozen Profile made of the stages' own settings; a sides file becomes declared sides.
+
+Every key is checked: an unknown one is an error that names the nearest right one. It reads no environment and no clock.
+"""
+
+from briefing.settings.profile import Profile, read_profile
+from briefing.settings.sides import read_sides, sides_as_toml
+
+__all__ = ["Profile", "read_profile", "read_sides", "sides_as_toml"]
