@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.text import STOP_WORDS, WORD, shingles, words
+
+_TOKENS = st.lists(st.sampled_from(["fire", "ceased", "at", "noon", "in", "Orlen", "1000"]), max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Army shelled Orlen.", ["the", "army", "shelled", "orlen"]),
+        ("Okren’s men, soldiers' wives", ["okren", "men", "soldiers", "wives"]),
+        ("They don’t trust O'Brien", ["they", "don't", "trust", "o'brien"]),
+        ("1,000 men, 12,345,678 shells", ["1000", "men", "12345678", "shells"]),
+        ("5.7 percent of $3.2bn", ["5.7", "percent", "of", "3.2bn"]),
+        ("a well-known Su-25", ["a", "well", "known", "su", "25"]),
+        ("U.N. and UN, U.S., p.m.", ["un", "and", "un", "u.s", "pm"]),
+        ("Ärzte in Łódź, 'война'", ["ärzte", "in", "łódź", "война"]),
+        ("snake_case — … !", ["snake", "case"]),
+        ("", []),
+    ],
+)
+def test_the_same_word_is_found_however_it_is_typed(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_words_are_lower_case_and_never_empty(text: str) -> None:
+    for word in words(text):
+        assert word == word.lower()
+        assert word
+        assert WORD.search(word)
+
+
+def test_function_words_are_written_as_words_are_found() -> None:
+    assert 150 <= len(STOP_WORDS) <= 260
+    assert [word for word in sorted(STOP_WORDS) if words(word) != [word]] == []
+    assert not STOP_WORDS & {"war", "said", "president", "killed", "army"}
+
+
+def test_shingles_are_the_same_numbers_on_every_machine() -> None:
+    tokens = words("The guns fell silent at dawn.")
+    assert sorted(shingles(tokens)) == [608018700671662341, 2247103657804696495]
+
+
+@given(_TOKENS, st.integers(1, 7))
+def test_there_is_one_shingle_for_each_different_run_of_words(tokens: list[str], size: int) -> None:
+    runs = {tuple(tokens[at : at + size]) for at in range(max(1, len(tokens) - size + 1))} if tokens else set()
+    found = shingles(tokens, size)
+    assert len(found) == len(runs)
+    assert all(0 <= value < 2**64 for value in found)
+
+
+@given(_TOKENS, _TOKENS, _TOKENS)
+def test_a_passage_keeps_its_shingles_wherever_it_is_reprinted(
+    before: list[str], passage: list[str], after: list[str]
+) -> None:
+    if len(passage) >= 5:
+        assert shingles(passage) <= shingles(before + passage + after)
+
+
+def test_a_shingle_of_no_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one word"):
+        shingles(["fire"], 0)
+
+
+def test_order_matters() -> None:
+    assert shingles(["a", "b", "c", "d", "e"]) != shingles(["b", "a", "c", "d", "e"])
+
+
+@pytest.mark.parametrize("unit", ["1,", "a.", "a'", "1.a", "é’", "word ", "1"])
+def test_a_hostile_text_costs_time_in_proportion_to_its_length(unit: str) -> None:
+    def cost(length: int) -> float:
+        start = time.process_time()
+        shingles(words(unit * (length // len(unit))))
+        return time.process_time() - start
+
+    small, large = cost(125_000), cost(1_000_000)
+    assert large < 16 * small + 0.5, f"{unit!r}: {small:.3f} s for 125,000 characters, {large:.3f} s for 1,000,000"
