@@ -74,7 +74,11 @@ class _Reading:
         place = words.span(0, len(words))
         if self._current is not None:
             claim = self.claims[self._current]
-            if claim.content[-1].end <= place.start and sentence.paragraph == self._cast.paragraph and not (claim.source and claim.source.overlaps(place)):
+            if (
+                claim.content[-1].end <= place.start
+                and sentence.paragraph == self._cast.paragraph
+                and not (claim.source and claim.source.overlaps(place))
+            ):
                 self.claims[self._current] = replace(claim, content=(*claim.content, place))
                 return
         if self._goes_on(words, sentence):
@@ -83,7 +87,12 @@ class _Reading:
 
     def _goes_on(self, words: Words, sentence: Sentence) -> bool:
         """Whether a paragraph that opens with a quotation goes on with the speaker of the paragraph before it."""
-        if self._current is None or not self._cast.last_any or sentence.paragraph - self._cast.paragraph != 1 or len(words) < _LONG:
+        if (
+            self._current is None
+            or not self._cast.last_any
+            or sentence.paragraph - self._cast.paragraph != 1
+            or len(words) < _LONG
+        ):
             return False
         last, place = self.claims[self._current], words.span(0, len(words))
         if last.source is None or last.source.overlaps(place):
@@ -112,7 +121,12 @@ def _is_quotation(words: Words) -> bool:
 def _form(article: Article, content: Sequence[Span], marks: Sequence[Span]) -> Form:
     """Direct where all of it is quoted, indirect where nothing is, else mixed."""
     size = sum(part.end - part.start for part in content)
-    quoted = sum(max(0, min(part.end, mark.end) - max(part.start, mark.start)) for part in content for mark in marks if mark.overlaps(part))
+    quoted = sum(
+        max(0, min(part.end, mark.end) - max(part.start, mark.start))
+        for part in content
+        for mark in marks
+        if mark.overlaps(part)
+    )
     return Form.INDIRECT if quoted == 0 else Form.DIRECT if quoted >= _WHOLE * size else Form.MIXED
 
 

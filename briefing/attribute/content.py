@@ -36,7 +36,26 @@ def start_behind(words: Words, cue: int, kind: Cue) -> tuple[int, str] | None:
         return at, low
     if words.is_stop(at) or low in lex.CONJUNCTIONS - {"what", "how", "why", "whether", "if", "no", "when"}:
         return None
-    if "bare" in kind.takes and not (low in lex.PREPOSITIONS and low not in {"in", "on", "at", "after", "during", "under", "for", "about", "with", "since", "between", "among", "by", "from"}):
+    if "bare" in kind.takes and not (
+        low in lex.PREPOSITIONS
+        and low
+        not in {
+            "in",
+            "on",
+            "at",
+            "after",
+            "during",
+            "under",
+            "for",
+            "about",
+            "with",
+            "since",
+            "between",
+            "among",
+            "by",
+            "from",
+        }
+    ):
         return at, "bare"
     if "np" in kind.takes and low not in lex.PREPOSITIONS and low not in lex.AUXILIARIES:
         return at, "np"
@@ -66,7 +85,7 @@ def over_adjuncts(words: Words, at: int) -> int:
     """Step over days and occasions: "on Saturday", "in a statement", "to reporters in Geneva"."""
     while at < len(words) and not words.quoted[at]:
         low = words.low[at]
-        if low in lex.TIME and words.word[at] not in {"May", "This", "Last"} or (low in lex.ADVERBS and low != "that"):
+        if (low in lex.TIME and words.word[at] not in {"May", "This", "Last"}) or (low in lex.ADVERBS and low != "that"):
             at += 1
         elif low in lex.PREPOSITIONS and (behind := _occasion(words, at)):
             at = behind
@@ -118,8 +137,11 @@ def _recipient(words: Words, at: int, last: int) -> int:
         return at + 1
     if words.low[at] in lex.DETERMINERS:
         at += 1
-        while at < last and words.word[at][0].isalnum() and words.low[at] not in lex.DETERMINERS | lex.PRONOUNS and not (
-            words.low[at - 1] in lex.OCCASIONS | lex.ROLES
+        while (
+            at < last
+            and words.word[at][0].isalnum()
+            and words.low[at] not in lex.DETERMINERS | lex.PRONOUNS
+            and words.low[at - 1] not in lex.OCCASIONS | lex.ROLES
         ):
             at += 1
         return at
@@ -144,7 +166,7 @@ def stop_of(words: Words, start: int, kind: str) -> int:
             continue
         if words.word[at] == ";" or _other_voice(words, at + 1, last):
             return at
-    return last if last > start else start
+    return max(start, last)
 
 
 def _quotations_end(words: Words, start: int, last: int) -> int:
@@ -165,7 +187,12 @@ def _second_verb(words: Words, at: int, last: int) -> bool:
     if at >= last or words.quoted[at]:
         return False
     cue = cues().get(words.low[at])
-    return cue is not None and not cue.noun and cue.form in {"past", "third"} and cue.lemma in {"say", "add", "call", "accuse", "warn", "vow", "urge", "tell", "deny", "insist"}
+    return (
+        cue is not None
+        and not cue.noun
+        and cue.form in {"past", "third"}
+        and cue.lemma in {"say", "add", "call", "accuse", "warn", "vow", "urge", "tell", "deny", "insist"}
+    )
 
 
 def _other_voice(words: Words, at: int, last: int) -> bool:
@@ -188,7 +215,7 @@ def _other_voice(words: Words, at: int, last: int) -> bool:
         cue = cues().get(words.low[place])
         if cue is not None and not cue.noun and cue.form in {"past", "third", "participle"} and place > at + 1:
             subject = before(words, place)
-            return subject is not None and subject[0] <= at + 2  # noqa: PLR2004 - nothing but an adverb between
+            return subject is not None and subject[0] <= at + 2
     return False
 
 
@@ -203,8 +230,18 @@ def _answer(words: Words, at: int) -> bool:
 
 def phrase_of(words: Words, start: int, stop: int) -> Phrase | None:
     """Trim marks that neither open nor close a quotation from both ends; None if nothing is left."""
-    while start < stop and not words.word[start][0].isalnum() and not words.quoted[start] and words.word[start] not in "$€£#@":
+    while (
+        start < stop
+        and not words.word[start][0].isalnum()
+        and not words.quoted[start]
+        and words.word[start] not in "$€£#@"
+    ):
         start += 1
-    while stop > start and not words.word[stop - 1][0].isalnum() and not (words.quoted[stop - 1] and words.word[stop - 1] in MARKS) and words.word[stop - 1] not in ")%":
+    while (
+        stop > start
+        and not words.word[stop - 1][0].isalnum()
+        and not (words.quoted[stop - 1] and words.word[stop - 1] in MARKS)
+        and words.word[stop - 1] not in ")%"
+    ):
         stop -= 1
     return (start, stop) if start < stop else None

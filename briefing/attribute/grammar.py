@@ -10,8 +10,8 @@ from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
 _TOKEN = re.compile(r"''|``|(?:[A-Z]\.){2,}(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|[^\w\s]|_")
-_TITLES_WITH_STOP = frozenset("mr mrs ms dr gen lt col maj capt sgt sen rep gov adm brig prof rev st cmdr amb".split())
-MARKS = frozenset(("\"", "“", "”", "«", "»", "''", "``"))
+_TITLES_WITH_STOP = frozenset(["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "sen", "rep", "gov", "adm", "brig", "prof", "rev", "st", "cmdr", "amb"])
+MARKS = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 SILENT = frozenset(".…")
 
 
@@ -56,12 +56,18 @@ class Words:
     def is_name(self, at: int) -> bool:
         """Whether the word begins with a capital and is no first word of the sentence that could be anything."""
         word = self.word[at]
-        return word[0].isupper() and (at > 0 or self.low[at] not in lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS)
+        return word[0].isupper() and (
+            at > 0 or self.low[at] not in lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS
+        )
 
     def last(self) -> int:
         """The number of words without the full stop, and what closes behind it, at the end."""
         stop = len(self.word)
-        while stop and not self.word[stop - 1][0].isalnum() and not (self.word[stop - 1] in MARKS and self.quoted[stop - 1]):
+        while (
+            stop
+            and not self.word[stop - 1][0].isalnum()
+            and not (self.word[stop - 1] in MARKS and self.quoted[stop - 1])
+        ):
             stop -= 1
         return stop
 

@@ -41,7 +41,12 @@ def attributions(words: Words) -> list[Attribution]:
         cue = cues().get(low)
         if cue is None or words.quoted[at] or not _is_cue(words, at, cue):
             continue
-        one = _answered(words, at, cue, found) or _participle(words, at, cue, found) or _behind(words, at, cue, found) or _ahead(words, at, cue)
+        one = (
+            _answered(words, at, cue, found)
+            or _participle(words, at, cue, found)
+            or _behind(words, at, cue, found)
+            or _ahead(words, at, cue)
+        )
         if one is not None:
             found.append(one)
     return found
@@ -50,7 +55,9 @@ def attributions(words: Words) -> list[Attribution]:
 def _is_cue(words: Words, at: int, cue: Cue) -> bool:
     """Whether a form that can be a reporting verb is one here: finite, not negated, no noun."""
     before = words.low[at - 1] if at else ""
-    if before in _PASSIVE_NEGATION or (at > 1 and words.low[at - 2] in _PASSIVE_NEGATION and before not in {"only", ","}):
+    if before in _PASSIVE_NEGATION or (
+        at > 1 and words.low[at - 2] in _PASSIVE_NEGATION and before not in {"only", ","}
+    ):
         return False
     if before in lex.MODALS or (at > 1 and words.low[at - 2] in lex.MODALS and before in lex.ADVERBS):
         return False
@@ -73,7 +80,11 @@ def _plural_before(words: Words, at: int) -> bool:
     if place < 0:
         return False
     low = words.low[place]
-    return low in {"they", "we", "i", "who", "some", "many", "others", ",", "people", "police"} or (low.endswith("s") and not low.endswith("ss")) or words.is_name(place)
+    return (
+        low in {"they", "we", "i", "who", "some", "many", "others", ",", "people", "police"}
+        or (low.endswith("s") and not low.endswith("ss"))
+        or words.is_name(place)
+    )
 
 
 def _finite_noun(words: Words, at: int) -> bool:
@@ -82,12 +93,18 @@ def _finite_noun(words: Words, at: int) -> bool:
         return False
     before, following = words.low[at - 1], words.low[at + 1]
     if following in {"that", ":"} or (words.quoted[at + 1] and words.word[at + 1] in MARKS):
-        return before not in lex.DETERMINERS and before not in lex.PREPOSITIONS and (words.is_name(at - 1) or before in lex.PRONOUNS | lex.ROLES)
+        return (
+            before not in lex.DETERMINERS
+            and before not in lex.PREPOSITIONS
+            and (words.is_name(at - 1) or before in lex.PRONOUNS | lex.ROLES)
+        )
     if following in lex.PREPOSITIONS - {"for", "on"} or words.is_stop(at + 1):
         return False
     if before.endswith("s") and before in lex.ROLES and cues()[words.low[at]].form == "base":
         return True
-    return before in {"he", "she", "they", "it"} or (words.is_name(at - 1) and not words.word[at][0].isupper() and following in lex.DETERMINERS | {"for", "on"})
+    return before in {"he", "she", "they", "it"} or (
+        words.is_name(at - 1) and not words.word[at][0].isupper() and following in lex.DETERMINERS | {"for", "on"}
+    )
 
 
 def _according(words: Words) -> Iterator[Attribution]:
@@ -101,13 +118,22 @@ def _according(words: Words) -> Iterator[Attribution]:
         bounds = (phrase[1], words.last()) if opening else (_clause_start(words, at), at)
         content = phrase_of(words, *bounds)
         if content is not None and content[1] - content[0] >= _FEW:
-            yield Attribution("according to", (words.span(*content),), words.span(at, at + 2), words.span(*phrase), Act.ASSERT, "according")
+            yield Attribution(
+                "according to",
+                (words.span(*content),),
+                words.span(at, at + 2),
+                words.span(*phrase),
+                Act.ASSERT,
+                "according",
+            )
 
 
 def _anyone(words: Words, at: int) -> Phrase | None:
     """Behind "according to" whatever noun phrase follows is the source."""
     stop = at
-    while stop < words.last() and not words.is_stop(stop) and words.low[stop] not in lex.CONJUNCTIONS and stop - at < 10:  # noqa: PLR2004 - a long name
+    while (
+        stop < words.last() and not words.is_stop(stop) and words.low[stop] not in lex.CONJUNCTIONS and stop - at < 10
+    ):
         stop += 1
     return (at, stop) if stop > at else None
 
@@ -118,13 +144,15 @@ def _clause_start(words: Words, stop: int) -> int:
     for at in range(stop):
         if words.word[at] == ";" and not words.quoted[at]:
             start = at + 1
-    while start < stop and (words.low[start] in {"but", "and", "meanwhile", "however", "still", "yet"} or words.word[start] == ","):
+    while start < stop and (
+        words.low[start] in {"but", "and", "meanwhile", "however", "still", "yet"} or words.word[start] == ","
+    ):
         start += 1
     return start
 
 
 def _answered(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
-    """"…, a claim denied by Baku", "…, which Ankara denied": the content is what was said before."""
+    """ "…, a claim denied by Baku", "…, which Ankara denied": the content is what was said before."""
     if cue.act is not Act.DENY and cue.act is not Act.REACT:
         return None
     content: tuple[Span, ...] = found[-1].content if found else ()
@@ -154,7 +182,9 @@ def _answered(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attr
 
 def _claimed(words: Words, at: int) -> Phrase:
     """What "denied by" denies: the clause before ", a claim", else the noun phrase before the participle."""
-    comma = next((place for place in range(at - 1, 0, -1) if words.word[place] == "," and not words.quoted[place]), None)
+    comma = next(
+        (place for place in range(at - 1, 0, -1) if words.word[place] == "," and not words.quoted[place]), None
+    )
     if comma is not None and any(low in lex.CLAIM_NOUNS for low in words.low[comma:at]):
         return _clause_start(words, comma), comma
     start = at
@@ -164,11 +194,13 @@ def _claimed(words: Words, at: int) -> Phrase:
 
 
 def _participle(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
-    """", adding that …", "…, accusing Kyiv of …": the source is that of the sentence."""
+    """ ", adding that …", "…, accusing Kyiv of …": the source is that of the sentence."""
     if cue.form != "ing":
         return None
     before = words.low[at - 1] if at else ""
-    if before not in {",", "and", "while", "by", "—", "–"} and not (before in lex.ADVERBS and at > 1 and words.word[at - 2] == ","):
+    if before not in {",", "and", "while", "by", "—", "–"} and not (
+        before in lex.ADVERBS and at > 1 and words.word[at - 2] == ","
+    ):
         return None
     begin = start_behind(words, at, cue)
     if begin is None:
@@ -182,7 +214,9 @@ def _participle(words: Words, at: int, cue: Cue, found: list[Attribution]) -> At
     content = phrase_of(words, begin[0], stop_of(words, begin[0], begin[1]))
     if content is None or spoken.overlaps(words.span(*content)):
         return None
-    return Attribution(f"participle {begin[1]}", (words.span(*content),), words.span(at, at + 1), spoken, cue.act, cue.lemma)
+    return Attribution(
+        f"participle {begin[1]}", (words.span(*content),), words.span(at, at + 1), spoken, cue.act, cue.lemma
+    )
 
 
 def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
@@ -212,8 +246,10 @@ def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attrib
     return Attribution(f"source cue {kind}", tuple(parts), words.span(at, at + 1), spoken, _act(cue, kind), cue.lemma)
 
 
-def _coordinated(words: Words, at: int, cue: Cue, begin: tuple[int, str], found: list[Attribution]) -> Attribution | None:
-    """"X called it a crime and said …": a second verb of the same subject."""
+def _coordinated(
+    words: Words, at: int, cue: Cue, begin: tuple[int, str], found: list[Attribution]
+) -> Attribution | None:
+    """ "X called it a crime and said …": a second verb of the same subject."""
     place = at
     while place > 0 and (words.low[place - 1] in lex.ADVERBS or words.low[place - 1] in {"has", "have", "had"}):
         place -= 1
@@ -228,7 +264,14 @@ def _coordinated(words: Words, at: int, cue: Cue, begin: tuple[int, str], found:
     content = phrase_of(words, begin[0], stop_of(words, begin[0], begin[1]))
     if content is None or spoken.overlaps(words.span(*content)):
         return None
-    return Attribution(f"coordinated {begin[1]}", (words.span(*content),), words.span(at, at + 1), spoken, _act(cue, begin[1]), cue.lemma)
+    return Attribution(
+        f"coordinated {begin[1]}",
+        (words.span(*content),),
+        words.span(at, at + 1),
+        spoken,
+        _act(cue, begin[1]),
+        cue.lemma,
+    )
 
 
 def _act(cue: Cue, kind: str) -> Act:
@@ -271,14 +314,22 @@ def _ahead(words: Words, at: int, cue: Cue) -> Attribution | None:
         parts = [words.span(*content), words.span(*inside)]
         spoken = words.span(*phrase)
         if "bare" in cue.takes and not any(spoken.overlaps(part) for part in parts):
-            return Attribution("content source cue content", tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma)
-    if not quoted and (content[1] - content[0] < _FEW + 1 or "bare" not in cue.takes or words.low[content[0]] in lex.PREPOSITIONS & {"on", "after", "before", "since", "during"}):
+            return Attribution(
+                "content source cue content", tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma
+            )
+    if not quoted and (
+        content[1] - content[0] < _FEW + 1
+        or "bare" not in cue.takes
+        or words.low[content[0]] in lex.PREPOSITIONS & {"on", "after", "before", "since", "during"}
+    ):
         return None
     parts = [words.span(*content), *_rest(words, max(at + 1, phrase[1]))]
     spoken = words.span(*phrase)
     if any(spoken.overlaps(part) for part in parts):
         return None
-    return Attribution(pattern + (" quote" if quoted else ""), tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma)
+    return Attribution(
+        pattern + (" quote" if quoted else ""), tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma
+    )
 
 
 def _parenthesis(words: Words, at: int) -> Phrase | None:
@@ -288,7 +339,9 @@ def _parenthesis(words: Words, at: int) -> Phrase | None:
     if at + _FEW >= last or words.word[at] != "," or words.quoted[at + 1]:
         return None
     following = words.low[at + 1]
-    verbal = following in lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.ADVERBS or (following.endswith("ed") and words.word[at + 1].islower())
+    verbal = following in lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.ADVERBS or (
+        following.endswith("ed") and words.word[at + 1].islower()
+    )
     return phrase_of(words, at + 1, last) if verbal else None
 
 

@@ -19,23 +19,23 @@ from briefing.lexicon.offices import mentions as parties_named
 from briefing.model import Side
 
 _AGREE = 2 / 3  # share of the votes a party needs for a person
-_NAME = re.compile(r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+")
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+"
+)
 _TOKEN = re.compile(r"[\w’'.-]+|,|[^\w\s]")
 # Words that may stand between a party and the name of its office holder, besides roles.
 _OFFICE = frozenset(
-    "supreme prime vice deputy foreign defence defense interior interim acting former then first senior top chief main military state finance justice "
-    "information permanent un u.n. national security press public affairs opposition new longtime veteran ruling of for and the general lt gen col maj sen rep mr mrs ms dr "
-    "ayatollah sheikh king prince crown house white emergencies health secretary-general communications armed central 's ’s".split()
+    ["supreme", "prime", "vice", "deputy", "foreign", "defence", "defense", "interior", "interim", "acting", "former", "then", "first", "senior", "top", "chief", "main", "military", "state", "finance", "justice", "information", "permanent", "un", "u.n.", "national", "security", "press", "public", "affairs", "opposition", "new", "longtime", "veteran", "ruling", "of", "for", "and", "the", "general", "lt", "gen", "col", "maj", "sen", "rep", "mr", "mrs", "ms", "dr", "ayatollah", "sheikh", "king", "prince", "crown", "house", "white", "emergencies", "health", "secretary-general", "communications", "armed", "central", "'s", "’s"]
 )
 # Only the government of the United States goes by the name of its president in this way.
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+) [Aa]dministration\b")
-_ELSEWHERE = frozenset("to with against on toward towards over about from between among".split())
+_ELSEWHERE = frozenset(["to", "with", "against", "on", "toward", "towards", "over", "about", "from", "between", "among"])
 _PRIVATE = frozenset(
-    "analyst analysts expert experts resident residents witness witnesses journalist journalists reporter reporters refugee refugees survivor survivors doctor doctors "
-    "economist economists professor historian researcher researchers scholar student students activist activists author critics supporters protesters demonstrators "
-    "voters farmer villagers lawyer lawyers neighbors neighbours newspaper newspapers".split()
+    ["analyst", "analysts", "expert", "experts", "resident", "residents", "witness", "witnesses", "journalist", "journalists", "reporter", "reporters", "refugee", "refugees", "survivor", "survivors", "doctor", "doctors", "economist", "economists", "professor", "historian", "researcher", "researchers", "scholar", "student", "students", "activist", "activists", "author", "critics", "supporters", "protesters", "demonstrators", "editor", "fellow", "institute", "center", "centre", "university", "think-tank", "thinktank", "foundation", "brookings", "author", "blogger", "strategist", "consultant", "voters", "farmer", "villagers", "lawyer", "lawyers", "neighbors", "neighbours", "newspaper", "newspapers"]
 )
-_PUBLIC = frozenset("officials official government ministry authorities police leaders army military leadership parliament commanders".split())
+_PUBLIC = frozenset(
+    ["officials", "official", "government", "ministry", "authorities", "police", "leaders", "army", "military", "leadership", "parliament", "commanders"]
+)
 
 
 @dataclass(slots=True)
@@ -99,11 +99,12 @@ def _beside(sentence: str, mention: Mention) -> list[str]:
 
 
 def _name_behind(sentence: str, mention: Mention) -> str | None:
-    """"Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
+    """ "Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
     window = sentence[mention.span.end : mention.span.end + 90]
     before = [word.lower() for word in _TOKEN.findall(sentence[max(0, mention.span.start - 60) : mention.span.start])]
     office = _office_before(before)
     role = mention.kind is AliasKind.ORGAN
+    comma = False
     at = 0
     for found in _TOKEN.finditer(window):
         low = found[0].lower().strip(".")
@@ -111,8 +112,8 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
             role = True
         elif low in {"’s", "'s", "’", "'"} or low in _OFFICE:
             pass
-        elif found[0] == "," and office and not role:
-            pass
+        elif found[0] == "," and (office or role) and not comma:
+            comma = True
         else:
             at = found.start()
             break
@@ -121,7 +122,9 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
     if not (role or office):
         return None
     name = _NAME.match(window, at)
-    return _clean(name[0]) if name else None
+    if name is None or (comma and not (office and not role) and " " not in name[0]):
+        return None  # behind a comma only a full name is an apposition: "the Russian president, Vladimir Putin"
+    return _clean(name[0])
 
 
 def _office_before(before: Sequence[str]) -> bool:
@@ -135,7 +138,7 @@ def _office_before(before: Sequence[str]) -> bool:
 
 
 def _name_before(sentence: str, mention: Mention) -> str | None:
-    """"Shushan Stepanyan, a spokesperson of the Armenian Defence Ministry": the apposition that the party stands in."""
+    """ "Shushan Stepanyan, a spokesperson of the Armenian Defence Ministry": the apposition that the party stands in."""
     left = sentence[max(0, mention.span.start - 90) : mention.span.start]
     comma = left.rfind(",")
     if comma < 0:
@@ -169,7 +172,11 @@ def party_in(speaker: str, roster: Roster) -> str | None:
     words = [word.lower() for word in re.findall(r"[\w-]+", speaker)]
     mentions = parties_named(speaker)
     person = person_in(speaker)
-    if person and any(person in mention.span.of(speaker) or mention.span.of(speaker) in person for mention in mentions if mention.kind is not AliasKind.ORGAN):
+    if person and any(
+        person in mention.span.of(speaker) or mention.span.of(speaker) in person
+        for mention in mentions
+        if mention.kind is not AliasKind.ORGAN
+    ):
         person = None
     if person and (party := roster.party_of_person(person)):
         return party

@@ -20,14 +20,23 @@ _BLOWS = re.compile(
     r"accus|blam|hostil|tension|dispute|crisis|enem|offensive|aggression|assault|raid|incursion|ambush|expel|threat|confront|airstrike|drone|siege|separatis|annex|occup)\w*",
     re.IGNORECASE,
 )
-_PEACE = re.compile(r"\b(?:talks|mediat|broker|met\b|meeting|envoy|all(?:y|ies|ied)\b|support|backed|help|aid\b|visit|thank|joint|partner|together|joined|embassy|summit)\w*", re.IGNORECASE)
-_DIRECT = re.compile(r"^(?:[’']s?)?\s*(?:and|,|-|–|against|on|with|in|has|have|had|over|of|at|by|the|attacked|accused|blamed|struck|bombed|invaded|fired|shelled|killed|threatened|launched|into|from|forces|troops|soldiers|military|army|government|\w+ly|\w+ed)\b", re.IGNORECASE)
+_PEACE = re.compile(
+    r"\b(?:talks|mediat|broker|met\b|meeting|envoy|all(?:y|ies|ied)\b|support|backed|help|aid\b|visit|thank|joint|partner|together|joined|embassy|summit)\w*",
+    re.IGNORECASE,
+)
+_DIRECT = re.compile(
+    r"^(?:[’']s?)?\s*(?:and|,|-|–|against|on|with|in|has|have|had|over|of|at|by|the|attacked|accused|blamed|struck|bombed|invaded|fired|shelled|killed|threatened|launched|into|from|forces|troops|soldiers|military|army|government|\w+ly|\w+ed)\b",
+    re.IGNORECASE,
+)
 _CAP = 4.0  # what one article may add to one pair, so that the longest article does not choose the sides
 _LEAST = 2.0  # enmity a pair needs at all
 # A third party is a side of its own when it is at odds with one of the two about as much as they are with each other, and
 # speaks about as much as the quieter of them.
 _AT_ODDS, _HEARD = 0.5, 0.5
-_BOTH = re.compile(r"^(?:both|the two|each|the warring|the opposing)\s+(?:sides?|parties|countries|nations|neighbou?rs|camps)\b|^each$|^both$", re.IGNORECASE)
+_BOTH = re.compile(
+    r"^(?:both|the two|each|the warring|the opposing)\s+(?:sides?|parties|countries|nations|neighbou?rs|camps)\b|^each$|^both$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,9 @@ def discover_sides(
         return ()
     names = list(pair)
     quieter = min(graph.heard.get(name, 0) for name in pair)
-    rest = [party for party in sorted(graph.named) if party not in pair and _odds(graph, party, pair) >= _AT_ODDS * weight]
+    rest = [
+        party for party in sorted(graph.named) if party not in pair and _odds(graph, party, pair) >= _AT_ODDS * weight
+    ]
     rest = [party for party in rest if graph.heard.get(party, 0) >= max(2, _HEARD * quieter)]
     names.extend(sorted(rest, key=lambda party: (-_odds(graph, party, pair), party))[:1])
     names.sort(key=lambda name: (-graph.named[name], name))
@@ -130,7 +141,12 @@ def _blows(sentence: str, mentions: Sequence[tuple[Mention, str]]) -> Iterable[t
         if one == other or pair in seen or "," in between:
             continue
         seen.add(pair)
-        weight = 1.0 if _BLOWS.search(between) or re.search(r"\b(?:between|against)\b", sentence[: first.span.start][-20:] + between) else 0.4
+        weight = (
+            1.0
+            if _BLOWS.search(between)
+            or re.search(r"\b(?:between|against)\b", sentence[: first.span.start][-20:] + between)
+            else 0.4
+        )
         yield pair, weight * (0.4 if peace else 1.0)
 
 
@@ -145,7 +161,10 @@ def _printed(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Clai
 
 
 def _side(
-    name: str, printed: Mapping[str, Counter[str]], roster: Roster, articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]]
+    name: str,
+    printed: Mapping[str, Counter[str]],
+    roster: Roster,
+    articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]],
 ) -> Side:
     family = [party.name for party in parties() if parent_of(party.name) == name]
     members = tuple(sorted({member for party in family for member in roster.members(party)}))
@@ -153,9 +172,13 @@ def _side(
     aliases = [alias for alias, _ in sorted(written.items(), key=lambda entry: (-entry[1], entry[0]))]
     shown = _shown(name, family, written)
     surnames = sorted({member.rsplit(maxsplit=1)[-1] for member in members})
-    outlets = sorted({
-        article.outlet for article, _, _ in articles if article.outlet and any(parent_of(m.party) == name for m in find(article.outlet))
-    })
+    outlets = sorted(
+        {
+            article.outlet
+            for article, _, _ in articles
+            if article.outlet and any(parent_of(m.party) == name for m in find(article.outlet))
+        }
+    )
     return Side(
         id=slug(name),
         name=shown,
@@ -184,7 +207,9 @@ def _shown(name: str, family: Sequence[str], written: Counter[str]) -> str:
 _PLACES = frozenset(("Gaza", "Gaza Strip", "West Bank"))
 
 
-def with_party(claims: Sequence[Claim], article: Article, roster: Roster, sentence_of: Mapping[int, str] | None = None) -> tuple[Claim, ...]:
+def with_party(
+    claims: Sequence[Claim], article: Article, roster: Roster, sentence_of: Mapping[int, str] | None = None
+) -> tuple[Claim, ...]:
     """Return the claims with the speaker's party (parents applied) in `side`, None where it cannot be told."""
     placed = []
     for claim in claims:
@@ -197,7 +222,7 @@ def with_party(claims: Sequence[Claim], article: Article, roster: Roster, senten
 
 
 def _of_the_republic(printed: str, claim: Claim, article: Article) -> str | None:
-    """"the Ministry of Foreign Affairs of the republic": the state or region named last before it, close by."""
+    """ "the Ministry of Foreign Affairs of the republic": the state or region named last before it, close by."""
     if claim.source is None or not re.search(r"\bof the (?:republic|country|region|enclave|territory)$", printed):
         return None
     before = article.text[max(0, claim.source.start - 240) : claim.source.start]

@@ -13,7 +13,31 @@ from briefing.lexicon.cues import cues
 Phrase = tuple[int, int]  # numbers of words, half-open
 _LONGEST = 28
 _HARD = lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.NEGATIONS - {"no"}
-_APPOSITION = lex.DETERMINERS | {"who", "which", "whose", "former", "himself", "head", "chief", "deputy", "director", "spokesman", "spokeswoman", "spokesperson", "chairman", "president", "minister", "leader", "foreign", "formerly", "now", "then", "speaking", "citing", "quoting", "himself"}
+_APPOSITION = lex.DETERMINERS | {
+    "who",
+    "which",
+    "whose",
+    "former",
+    "himself",
+    "head",
+    "chief",
+    "deputy",
+    "director",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "chairman",
+    "president",
+    "minister",
+    "leader",
+    "foreign",
+    "formerly",
+    "now",
+    "then",
+    "speaking",
+    "citing",
+    "quoting",
+}
 _AUXILIARY_LIKE = lex.ADVERBS | lex.AUXILIARIES
 
 
@@ -51,7 +75,7 @@ def before(words: Words, cue: int) -> Phrase | None:
 
 
 def _relative(words: Words, start: int, end: int) -> int | None:
-    """"A commander in Helmand who declined to be named said": the phrase before "who", where no comma parts them."""
+    """ "A commander in Helmand who declined to be named said": the phrase before "who", where no comma parts them."""
     for place in range(end - 2, max(0, end - _CLAUSE), -1):
         if words.is_stop(place) or words.quoted[place]:
             return None
@@ -68,7 +92,9 @@ def _over_adverbs(words: Words, cue: int) -> int:
     at = cue
     while at > 0:
         low = words.low[at - 1]
-        if low in _AUXILIARY_LIKE or (low.endswith("ly") and words.word[at - 1].islower() and len(low) > 4 and low != "family"):  # noqa: PLR2004 - "fly" is none
+        if low in _AUXILIARY_LIKE or (
+            low.endswith("ly") and words.word[at - 1].islower() and len(low) > 4 and low != "family"
+        ):
             at -= 1
         elif low in lex.WEEKDAYS and at > 1:
             at -= 1
@@ -90,7 +116,12 @@ def _over_apposition(words: Words, comma: int) -> int | None:
         if words.word[at] == ",":
             commas += 1
             following = words.low[at + 1]
-            if following in _APPOSITION or following in lex.ROLES or following.isdigit() or (words.word[at + 1][0].isupper() and commas == 1):
+            if (
+                following in _APPOSITION
+                or following in lex.ROLES
+                or following.isdigit()
+                or (words.word[at + 1][0].isupper() and commas == 1)
+            ):
                 found = at
         at -= 1
     return found
@@ -107,9 +138,11 @@ def _walk_left(words: Words, end: int) -> int:
         if low in {"and", "or", "&"}:
             if place == 0 or end - place < 2 or not _joins(words, place, end):  # noqa: PLR2004 - nothing behind it
                 break
-        elif low in lex.CONJUNCTIONS or (low in lex.PRONOUNS and place != end - 1) or (word.islower() and _is_verb(words, place)):
-            break
-        elif low in lex.PREPOSITIONS and low not in lex.LINKS:
+        elif (
+            low in lex.CONJUNCTIONS
+            or (low in lex.PRONOUNS and place != end - 1)
+            or (word.islower() and _is_verb(words, place))
+        ) or (low in lex.PREPOSITIONS and low not in lex.LINKS):
             break
         at = place
         if low in lex.PRONOUNS:
@@ -138,12 +171,27 @@ def _trim(words: Words, start: int, end: int) -> int:
     at = start
     while at < end:
         low = words.low[at]
-        if low in lex.ADVERBS or low in lex.CONJUNCTIONS - {"that"} or (low in lex.TIME and at + 1 < end and low not in {"may"}) or low in {"and", "or", "&", ",", "-", "–", "for"}:
+        if (
+            low in lex.ADVERBS
+            or low in lex.CONJUNCTIONS - {"that"}
+            or (low in lex.TIME and at + 1 < end and low not in {"may"})
+            or low in {"and", "or", "&", ",", "-", "–", "for"}
+        ):
             at += 1
         elif low in lex.PREPOSITIONS:
             following = at + 1
-            while following < end and (words.low[following] in lex.TIME or words.low[following].isdigit() or words.low[following] in {"the", "a"}) and not (
-                words.low[following] in {"the", "a"} and following + 1 < end and words.low[following + 1] not in lex.TIME
+            while (
+                following < end
+                and (
+                    words.low[following] in lex.TIME
+                    or words.low[following].isdigit()
+                    or words.low[following] in {"the", "a"}
+                )
+                and not (
+                    words.low[following] in {"the", "a"}
+                    and following + 1 < end
+                    and words.low[following + 1] not in lex.TIME
+                )
             ):
                 following += 1
             if following == at + 1:  # "In Baku the ministry said": the phrase after the name of a place
@@ -164,7 +212,11 @@ def _speaks(words: Words, start: int, end: int) -> bool:
     lows = words.low[start:end]
     if any(low in lex.ROLES for low in lows):
         return True
-    names = [at for at in range(start, end) if words.word[at][0].isupper() and words.low[at] not in lex.DETERMINERS | lex.TIME]
+    names = [
+        at
+        for at in range(start, end)
+        if words.word[at][0].isupper() and words.low[at] not in lex.DETERMINERS | lex.TIME
+    ]
     return bool(names)
 
 
@@ -175,9 +227,18 @@ def behind(words: Words, at: int) -> Phrase | None:
     end = _walk_right(words, at)
     if end == at or not _speaks(words, at, end):
         return None
-    if end + 1 < len(words) and words.word[end] == "," and (words.low[end + 1] in _APPOSITION or words.low[end + 1] in lex.ROLES):
+    if (
+        end + 1 < len(words)
+        and words.word[end] == ","
+        and (words.low[end + 1] in _APPOSITION or words.low[end + 1] in lex.ROLES)
+    ):
         stop = end + 1
-        while stop < len(words) and not words.quoted[stop] and words.word[stop] not in {";", ":", "—"} and stop - at < _LONGEST:
+        while (
+            stop < len(words)
+            and not words.quoted[stop]
+            and words.word[stop] not in {";", ":", "—"}
+            and stop - at < _LONGEST
+        ):
             if words.word[stop] == ",":
                 break
             if words.low[stop] in {"who", "which"} and stop > end + 1:
@@ -201,9 +262,9 @@ def _walk_right(words: Words, start: int) -> int:
         if low == "and":
             if at + 1 >= len(words) or not words.word[at + 1][0].isupper():
                 break
-        elif low in lex.CONJUNCTIONS or (word.islower() and _is_verb(words, at)) or low in lex.ADVERBS:
-            break
-        elif low in lex.WEEKDAYS or (low in lex.PREPOSITIONS and low not in {"of", "for", "from"} and not _names_place(words, at)):
+        elif low in lex.CONJUNCTIONS or (word.islower() and _is_verb(words, at)) or low in lex.ADVERBS or low in lex.WEEKDAYS or (
+            low in lex.PREPOSITIONS and low not in {"of", "for", "from"} and not _names_place(words, at)
+        ):
             break
         at += 1
     while at > start and words.low[at - 1] in {"of", "for", "from", "late", "early", "the", "a"}:
@@ -213,7 +274,12 @@ def _walk_right(words: Words, start: int) -> int:
 
 def _names_place(words: Words, at: int) -> bool:
     """Whether "in", "at", "to" leads to a name that belongs to the speaker: "officials in Kyiv"."""
-    return words.low[at] in {"in", "at", "to"} and at + 1 < len(words) and words.word[at + 1][0].isupper() and words.low[at + 1] not in lex.TIME
+    return (
+        words.low[at] in {"in", "at", "to"}
+        and at + 1 < len(words)
+        and words.word[at + 1][0].isupper()
+        and words.low[at + 1] not in lex.TIME
+    )
 
 
 def leading(words: Words) -> Phrase | None:

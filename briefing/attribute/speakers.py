@@ -6,17 +6,19 @@ What cannot be told stays as printed. Nothing here knows a party or another arti
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from briefing.lexicon import AliasKind, find
 from briefing.lexicon import grammar_words as lex
 
-_NAME = re.compile(r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*")
-_NOT_A_PERSON = frozenset(
-    "the a an ministry department council union nations states army forces agency committee commission house office party court university institute group republic administration republican democratic defence defense foreign "
-    "security united general national international federal government president minister prime secretary spokesman spokeswoman spokesperson senator rep sen gen col lt maj dr mr mrs ms king prince "
-    "state states chancellor ambassador leader chief commander on in at but".split()
+_NAME = re.compile(
+    r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
 )
+_NOT_A_PERSON = frozenset(
+    ["the", "a", "an", "ministry", "department", "council", "union", "nations", "states", "army", "forces", "agency", "committee", "commission", "house", "office", "party", "court", "university", "institute", "group", "republic", "administration", "republican", "democratic", "defence", "defense", "foreign", "security", "united", "general", "national", "international", "federal", "government", "president", "minister", "prime", "secretary", "spokesman", "spokeswoman", "spokesperson", "senator", "rep", "sen", "gen", "col", "lt", "maj", "dr", "mr", "mrs", "ms", "king", "prince", "state", "states", "chancellor", "ambassador", "leader", "chief", "commander", "on", "in", "at", "but"]
+)
+_OWNER = re.compile(r"^.*['’]s\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -25,6 +27,7 @@ class Cast:
     """The speakers met so far in an article, in reading order; people by their last names, bodies by their head nouns."""
 
     full: dict[str, str] = field(default_factory=dict)
+    given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     bodies: dict[str, str] = field(default_factory=dict)
     last_person: str | None = None
     last_body: str | None = None
@@ -33,6 +36,7 @@ class Cast:
 
     def resolve(self, printed: str, paragraph: int) -> str:
         """Return the fullest certain form of a source as printed in `paragraph`, and remember it."""
+        printed = printed.strip(" ,;")
         low = printed.lower().strip()
         recent = paragraph - self.paragraph <= 1
         if low in lex.PERSONAL or low in {"he himself", "she herself"}:
@@ -46,26 +50,56 @@ class Cast:
         return self._named(printed, paragraph)
 
     def _role(self, low: str, *, recent: bool) -> str | None:
-        """"the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
+        """ "the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
         noun = low.rsplit(maxsplit=1)[-1]
         if noun in {"statement", "letter", "memo", "tweet", "post", "communique", "communiqué"}:
             return self.last_any if recent else None
         known = self.bodies.get(noun)
         if known is not None:
             return known
-        return self.last_person if recent and noun in {"leader", "president", "minister", "spokesman", "spokeswoman", "spokesperson", "general", "official", "diplomat", "envoy", "ambassador", "secretary"} and self.last_person and noun in self.last_person.lower() else None
+        return (
+            self.last_person
+            if recent
+            and noun
+            in {
+                "leader",
+                "president",
+                "minister",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "general",
+                "official",
+                "diplomat",
+                "envoy",
+                "ambassador",
+                "secretary",
+            }
+            and self.last_person
+            and noun in self.last_person.lower()
+            else None
+        )
 
     def _named(self, printed: str, paragraph: int) -> str:
         person = None if is_body(printed) else person_in(printed)
         if person is None:
             head = body_head(printed)
             known = self.bodies.get(head) if head else None
-            full = known if known and known.lower().endswith(printed.lower().removeprefix("the ")) and len(known) > len(printed) else printed
+            full = (
+                known
+                if known and known.lower().endswith(printed.lower().removeprefix("the ")) and len(known) > len(printed)
+                else printed
+            )
             if head:
                 self.bodies[head] = full
             self.last_body = full
             return self._said(full, paragraph, keep=True)
         key = person.rsplit(maxsplit=1)[-1]
+        if " " in person:
+            self.given[key].add(person.split()[0].rstrip("."))
+        if self._shared(key, person):
+            self.last_person = printed
+            return self._said(printed, paragraph, keep=True)
         known = self.full.get(key)
         if known is None or len(printed) > len(known):
             # A longer print of the same person; a role once learnt is kept.
@@ -75,6 +109,16 @@ class Cast:
             self.bodies[noun] = known
         self.last_person = known
         return self._said(known, paragraph, keep=True)
+
+    def _shared(self, surname: str, person: str) -> bool:
+        """Whether people of several given names bear a surname, so that it alone names none of them."""
+        others = self.given[surname] - {person.split(maxsplit=1)[0].rstrip(".")} if " " in person else self.given[surname]
+        full = [
+            name
+            for name in others
+            if not any(name != other and (other.startswith(name) or name.startswith(other)) for other in others)
+        ]
+        return len(full) > 1 if " " not in person else bool(full)
 
     def _said(self, speaker: str, paragraph: int, *, keep: bool = False) -> str:
         self.paragraph = paragraph
@@ -95,18 +139,19 @@ class Cast:
         for found in _NAME.finditer(sentence):
             name = _POSSESSIVE.sub("", found[0])
             parts = [part for part in name.split() if part.lower().strip(".") not in _NOT_A_PERSON]
-            if 2 <= len(parts) <= 4 and len(parts) == len(name.split()):  # noqa: PLR2004 - given name and surname, a few more
+            if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
                 self.full.setdefault(parts[-1], name)
+                self.given[parts[-1]].add(parts[0].rstrip("."))
 
 
 def person_in(printed: str) -> str | None:
     """Return the name of the person in a source, without titles; None where it names a body or nobody."""
-    head = printed.split(",")[0]
+    head = printed.split(",", maxsplit=1)[0]
     best = None
     for found in _NAME.finditer(head):
-        parts = _POSSESSIVE.sub("", found[0]).split()
         if _POSSESSIVE.search(found[0]):
             continue
+        parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
         while parts and parts[0].lower().strip(".") in _NOT_A_PERSON:
             parts.pop(0)
         if parts and not any(part.lower().strip(".") in _NOT_A_PERSON for part in parts):
@@ -116,12 +161,16 @@ def person_in(printed: str) -> str | None:
 
 def is_body(printed: str) -> bool:
     """Whether a printed name is that of a party, so of nobody in person."""
-    return any(mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the" for mention in find(printed) if mention.kind is not AliasKind.DEMONYM)
+    return any(
+        mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the"
+        for mention in find(printed)
+        if mention.kind is not AliasKind.DEMONYM
+    )
 
 
 def body_head(printed: str) -> str | None:
     """Return the noun that heads the name of a body: "ministry" of "the Azerbaijani Defence Ministry"."""
-    words = [word.lower() for word in re.findall(r"[\w-]+", printed.split(",")[0])]
+    words = [word.lower() for word in re.findall(r"[\w-]+", printed.split(",", maxsplit=1)[0])]
     for at, word in enumerate(words):
         if word in {"of", "for", "in"} and at:
             return words[at - 1] if words[at - 1] in lex.ROLES else None

@@ -76,8 +76,13 @@ def _chapters(ordered: Sequence[Copies], event: Sequence[int], dossier: Sequence
 
 
 def _chapter(events: list[list[Copies]]) -> Chapter:
-    largest = sorted(events, key=lambda members: (-len(members), members[0].original.published or _NEVER, members[0].original.id))
-    originals = sorted((entry for members in events for entry in members), key=lambda entry: (entry.original.published or _NEVER, entry.original.id))
+    largest = sorted(
+        events, key=lambda members: (-len(members), members[0].original.published or _NEVER, members[0].original.id)
+    )
+    originals = sorted(
+        (entry for members in events for entry in members),
+        key=lambda entry: (entry.original.published or _NEVER, entry.original.id),
+    )
     ids = [entry.original.id for entry in originals]
     times = [entry.original.published for entry in originals if entry.original.published]
     return Chapter(
@@ -97,5 +102,12 @@ def _headline(members: Sequence[Copies]) -> str:
         return members[0].original.name
     counted = [set(terms(entry.original.title or "").count) for entry in titled]
     shared = [sum(len(one & other) for other in counted) / (len(one) or 1) for one in counted]
-    best = max(range(len(titled)), key=lambda n: (round(shared[n], 6), titled[n].original.published or datetime.min.replace(tzinfo=UTC), titled[n].original.id))
+    best = max(
+        range(len(titled)),
+        key=lambda n: (
+            round(shared[n], 6),
+            titled[n].original.published or datetime.min.replace(tzinfo=UTC),
+            titled[n].original.id,
+        ),
+    )
     return titled[best].original.title or titled[best].original.name

@@ -12,7 +12,7 @@ from typing import Any
 from briefing.text import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_][\w’'-]*[^\W_]|\d[\d,.]*\d")
-_SENTENCE_ENDS = frozenset(".!?“\"\n:")
+_SENTENCE_ENDS = frozenset('.!?“"\n:')
 _NAME_SHARE = 0.5  # share of its occurrences inside a sentence with a capital that makes a word a name
 
 
@@ -36,7 +36,9 @@ def terms(text: str) -> Terms:
         count[low] += 1
         if word[0].isupper() and text[max(0, found.start() - 2) : found.start()].strip(" ")[-1:] not in _SENTENCE_ENDS:
             capital[low] += 1
-    return Terms(count=dict(count), names=frozenset(word for word, seen in capital.items() if seen >= _NAME_SHARE * count[word]))
+    return Terms(
+        count=dict(count), names=frozenset(word for word, seen in capital.items() if seen >= _NAME_SHARE * count[word])
+    )
 
 
 def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: int) -> Any:  # noqa: ANN401 - scipy ships no types
@@ -53,7 +55,12 @@ def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: i
     for article in articles:
         weighed = sorted(
             (
-                ((1 + math.log(seen)) * (math.log((1 + len(articles)) / (1 + frequency[word])) + 1) * (boost if word in article.names else 1.0), word)
+                (
+                    (1 + math.log(seen))
+                    * (math.log((1 + len(articles)) / (1 + frequency[word])) + 1)
+                    * (boost if word in article.names else 1.0),
+                    word,
+                )
                 for word, seen in article.count.items()
                 if frequency[word] > 1 and (not names_only or word in article.names)
             ),

@@ -26,7 +26,9 @@ def _lazily(module: str, verb: str) -> Callable[[argparse.Namespace], int]:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; `run` of its result is the verb."""
-    top = argparse.ArgumentParser(prog="briefing", description=_ABOUT, epilog=_EXIT, formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = argparse.ArgumentParser(
+        prog="briefing", description=_ABOUT, epilog=_EXIT, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     top.add_argument("--version", action=_Version)
     verbs = top.add_subparsers(metavar="VERB", required=True)
     _make(verbs)
@@ -48,7 +50,6 @@ class _Version(argparse.Action):
         top.exit(message=f"briefing {version('briefing')}\n")
 
 
-
 def _common(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--profile", metavar="FILE", help="settings in TOML; options given here win over it")
     verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
@@ -58,27 +59,66 @@ def _common(verb: argparse.ArgumentParser) -> None:
 def _make(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser("make", help="make a brief", description="Make a brief from articles.")
     verb.add_argument("sources", nargs="+", metavar="SOURCES", help=_SOURCES)
-    verb.add_argument("-o", "--output", default="build", metavar="DIR", help="folder for brief.md, brief.html …; - prints one format to stdout (default: build)")
-    verb.add_argument("--format", default="md,html,pdf,json,eml", metavar="LIST", help="md, html, pdf, json, eml, with commas between (default: all)")
-    verb.add_argument("--cutoff", metavar="ISO", help="date of information; without a zone it is UTC (default: the newest publication time)")
-    verb.add_argument("--window", metavar="24h", help="how far back from the cut-off articles count: 24h, 3d (default: everything)")
-    verb.add_argument("--words", metavar="N|1p|2p", help="words of the four sections of one chapter together, or pages (default: 450)")
+    verb.add_argument(
+        "-o",
+        "--output",
+        default="build",
+        metavar="DIR",
+        help="folder for brief.md, brief.html …; - prints one format to stdout (default: build)",
+    )
+    verb.add_argument(
+        "--format",
+        default="md,html,pdf,json,eml",
+        metavar="LIST",
+        help="md, html, pdf, json, eml, with commas between (default: all)",
+    )
+    verb.add_argument(
+        "--cutoff",
+        metavar="ISO",
+        help="date of information; without a zone it is UTC (default: the newest publication time)",
+    )
+    verb.add_argument(
+        "--window", metavar="24h", help="how far back from the cut-off articles count: 24h, 3d (default: everything)"
+    )
+    verb.add_argument(
+        "--words", metavar="N|1p|2p", help="words of the four sections of one chapter together, or pages (default: 450)"
+    )
     verb.add_argument("--title", help="title of the brief")
-    verb.add_argument("--handling", metavar="TLP", help="handling marking by TLP 2.0: CLEAR, GREEN, AMBER, AMBER+STRICT, RED (default: CLEAR)")
+    verb.add_argument(
+        "--handling",
+        metavar="TLP",
+        help="handling marking by TLP 2.0: CLEAR, GREEN, AMBER, AMBER+STRICT, RED (default: CLEAR)",
+    )
     verb.add_argument("--sides", metavar="FILE", help="sides as corrected by hand; they win over discovery")
-    verb.add_argument("--previous", metavar="FILE", help="an earlier brief.json: marks what is new, updated, reversed, and lists what is gone")
-    verb.add_argument("--ranker", metavar="NAME", help="lexrank (default), lead, or one of sumy's: sumy-lexrank, sumy-textrank, sumy-lsa, sumy-luhn, sumy-kl, sumy-sumbasic")
+    verb.add_argument(
+        "--previous",
+        metavar="FILE",
+        help="an earlier brief.json: marks what is new, updated, reversed, and lists what is gone",
+    )
+    verb.add_argument(
+        "--ranker",
+        metavar="NAME",
+        help="lexrank (default), lead, or one of sumy's: sumy-lexrank, sumy-textrank, sumy-lsa, sumy-luhn, sumy-kl, sumy-sumbasic",
+    )
     verb.add_argument("--page", choices=["A4", "Letter"], help="paper (default: A4)")
     verb.add_argument("--templates", metavar="DIR", help="folder whose templates shadow the shipped ones by file name")
-    verb.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="recipient of the .eml; may be given several times")
+    verb.add_argument(
+        "--to", action="append", default=[], metavar="ADDRESS", help="recipient of the .eml; may be given several times"
+    )
     _common(verb)
     verb.set_defaults(run=_lazily("make", "make"))
 
 
 def _checks(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("verify", help="check that every printed sentence stands verbatim in its source", description="Read the sources again and check every line. Exit 0, or 1 with the list of what does not hold.")
+    verb = verbs.add_parser(
+        "verify",
+        help="check that every printed sentence stands verbatim in its source",
+        description="Read the sources again and check every line. Exit 0, or 1 with the list of what does not hold.",
+    )
     verb.add_argument("brief", metavar="brief.json")
-    verb.add_argument("sources", nargs="*", metavar="SOURCES", help="the files the brief was made from (default: the paths it names)")
+    verb.add_argument(
+        "sources", nargs="*", metavar="SOURCES", help="the files the brief was made from (default: the paths it names)"
+    )
     _common(verb)
     verb.set_defaults(run=_lazily("check", "verify"))
     verb = verbs.add_parser("explain", help="the way from a line back to the bytes, and why it was chosen")
@@ -108,9 +148,15 @@ def _stages(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 
 def _mail(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("mail", help="compose an e-mail from a brief", description="Compose an e-mail from brief.json: text, HTML, and the PDF attached. No socket is opened.")
+    verb = verbs.add_parser(
+        "mail",
+        help="compose an e-mail from a brief",
+        description="Compose an e-mail from brief.json: text, HTML, and the PDF attached. No socket is opened.",
+    )
     verb.add_argument("brief", metavar="brief.json")
-    verb.add_argument("--to", action="append", default=[], metavar="ADDRESS", help="recipient; may be given several times")
+    verb.add_argument(
+        "--to", action="append", default=[], metavar="ADDRESS", help="recipient; may be given several times"
+    )
     verb.add_argument("--sender", metavar="ADDRESS", help="address in From")
     verb.add_argument("-o", "--output", default="-", metavar="FILE", help="the .eml file (default: - is stdout)")
     _common(verb)

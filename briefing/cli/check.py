@@ -20,14 +20,23 @@ def verify(chosen: argparse.Namespace) -> int:
     voice = Voice(quiet=chosen.quiet)
     paths = chosen.sources or sorted({source.path for source in brief.sources})
     stdin = sys.stdin.buffer if "-" in paths else None
-    intake = read(paths, settings=profile_of(chosen).ingest, stdin=stdin, progress=lambda done, total: voice.progress("reading", done, total))
+    intake = read(
+        paths,
+        settings=profile_of(chosen).ingest,
+        stdin=stdin,
+        progress=lambda done, total: voice.progress("reading", done, total),
+    )
     voice.clear()
     faults = faults_of(brief, intake.articles)
     for fault in faults:
         print(plain(fault))
     if not chosen.quiet:
         lines = sum(len(chapter.lines) for chapter in brief.chapters)
-        print(f"{lines} lines, {len(brief.sources)} sources: " + ("every sentence stands verbatim in its source" if not faults else f"{len(faults)} faults"), file=sys.stderr)
+        print(
+            f"{lines} lines, {len(brief.sources)} sources: "
+            + ("every sentence stands verbatim in its source" if not faults else f"{len(faults)} faults"),
+            file=sys.stderr,
+        )
     return int(bool(faults))
 
 

@@ -83,9 +83,16 @@ def take_in(chosen: argparse.Namespace, profile: Profile, voice: object) -> Inta
     if not isinstance(voice, Voice):
         raise TypeError("a Voice is needed to say what could not be read")
     stdin = sys.stdin.buffer if "-" in chosen.sources else None
-    intake = read(chosen.sources, settings=profile.ingest, stdin=stdin, progress=lambda done, total: voice.progress("reading", done, total))
+    intake = read(
+        chosen.sources,
+        settings=profile.ingest,
+        stdin=stdin,
+        progress=lambda done, total: voice.progress("reading", done, total),
+    )
     voice.clear()
     if not intake.articles:
         voice.notices(intake.notices)
-        raise NothingToBrief(f"nothing to brief: no readable article in {intake.files} files – the notices say what was wrong with each")
+        raise NothingToBrief(
+            f"nothing to brief: no readable article in {intake.files} files – the notices say what was wrong with each"
+        )
     return intake

@@ -17,14 +17,18 @@ def loaded(path: Path) -> Brief:
     try:
         raw = path.read_bytes()
     except OSError as trouble:
-        raise RenderError(f"cannot read: {path}: {trouble.strerror} – name a brief.json that `briefing make` wrote") from trouble
+        raise RenderError(
+            f"cannot read: {path}: {trouble.strerror} – name a brief.json that `briefing make` wrote"
+        ) from trouble
     try:
         return decode(raw)
     except RenderError as trouble:
         raise RenderError(f"{path}: {trouble}") from trouble
 
 
-def documents(brief: Brief, formats: Sequence[str], settings: RenderSettings, to: tuple[str, ...] = ()) -> tuple[dict[str, bytes], list[BriefingError]]:
+def documents(
+    brief: Brief, formats: Sequence[str], settings: RenderSettings, to: tuple[str, ...] = ()
+) -> tuple[dict[str, bytes], list[BriefingError]]:
     """Return {file name: bytes} and the errors of those that could not be made; one failure loses nothing else."""
     made: dict[str, bytes] = {}
     failures: list[BriefingError] = []
@@ -32,7 +36,9 @@ def documents(brief: Brief, formats: Sequence[str], settings: RenderSettings, to
         try:
             if name == "eml":
                 page = made.get("brief.pdf")
-                made["brief.eml"] = message(brief, settings, page if page or "pdf" in formats else _page(brief, settings), to)
+                made["brief.eml"] = message(
+                    brief, settings, page if page or "pdf" in formats else _page(brief, settings), to
+                )
             else:
                 made[f"brief.{name}"] = render(brief, name, settings)
         except BriefingError as failure:
@@ -48,7 +54,9 @@ def _page(brief: Brief, settings: RenderSettings) -> bytes | None:
         return None
 
 
-def message(brief: Brief, settings: RenderSettings, page: bytes | None, to: tuple[str, ...], sender: str | None = None) -> bytes:
+def message(
+    brief: Brief, settings: RenderSettings, page: bytes | None, to: tuple[str, ...], sender: str | None = None
+) -> bytes:
     """Return the e-mail with the brief as text, HTML and attached PDF."""
     bodies = render_mail(brief, settings)
     return to_bytes(compose(brief, text=bodies.text, html=bodies.html, pdf=page, to=to, sender=sender))

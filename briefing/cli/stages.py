@@ -57,7 +57,9 @@ def _source(article: Article) -> Row:
         "media_type": article.origin.media_type,
         "sha256": article.origin.sha256,
         "words": len(words_in(prose(article))),
-        "furniture": [{"kind": piece.kind.value, "start": piece.span.start, "end": piece.span.end} for piece in article.furniture],
+        "furniture": [
+            {"kind": piece.kind.value, "start": piece.span.start, "end": piece.span.end} for piece in article.furniture
+        ],
         "text": article.text,
     }
 
@@ -109,8 +111,17 @@ def stories(chosen: argparse.Namespace) -> int:
         folded = {copies.original.id: copies for copies in chapter.originals}
         for number, event in enumerate(chapter.events):
             members = [article for name in event for article in folded[name].articles]
-            headline = chapter.headline if number == 0 else next((article.title for article in members if article.title), None)
-            rows.append({"story": f"{chapter.id}-{number}", "chapter": chapter.id, "headline": headline, "articles": [article.id for article in members]})
+            headline = (
+                chapter.headline if number == 0 else next((article.title for article in members if article.title), None)
+            )
+            rows.append(
+                {
+                    "story": f"{chapter.id}-{number}",
+                    "chapter": chapter.id,
+                    "headline": headline,
+                    "articles": [article.id for article in members],
+                }
+            )
     return _print(rows, chosen, intake, voice)
 
 
@@ -121,7 +132,10 @@ def copies(chosen: argparse.Namespace) -> int:
     rows = (
         {
             "original": entry.original.id,
-            "copies": [{"article": copy.article.id, "similarity": copy.similarity, "reason": copy.reason.value} for copy in entry.copies],
+            "copies": [
+                {"article": copy.article.id, "similarity": copy.similarity, "reason": copy.reason.value}
+                for copy in entry.copies
+            ],
             "origin": entry.origin,
         }
         for entry in grouped.folded
@@ -133,9 +147,17 @@ def dates(chosen: argparse.Namespace) -> int:
     """Print the dates in running text that can be told."""
     intake, _, voice = _run(chosen)
     rows = (
-        {"article": article.id, "start": mention.span.start, "end": mention.span.end, "text": mention.text, "sentence": mention.sentence.of(article.text), "value": mention.value}
+        {
+            "article": article.id,
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "text": mention.text,
+            "sentence": mention.sentence.of(article.text),
+            "value": mention.value,
+        }
         for article in intake.articles
         for mention in dates_in(article, sentences(article))
+        if not mention.explicit  # a date that carries its year needs no resolving
     )
     return _print(rows, chosen, intake, voice)
 
@@ -144,8 +166,12 @@ def sides(chosen: argparse.Namespace) -> int:
     """Print the sides found, as a file to correct."""
     intake, profile, voice = _run(chosen)
     grouped = survey(intake.articles, profile, voice.progress)
-    enough = [chapter for chapter in grouped.chapters if len(chapter.originals) >= profile.chapters.smallest] or list(grouped.chapters[:1])
-    sys.stdout.write(sides_as_toml([(chapter.headline, dossier(chapter).sides) for chapter in enough[: profile.summarize.chapters]]))
+    enough = [chapter for chapter in grouped.chapters if len(chapter.originals) >= profile.chapters.smallest] or list(
+        grouped.chapters[:1]
+    )
+    sys.stdout.write(
+        sides_as_toml([(chapter.headline, dossier(chapter).sides) for chapter in enough[: profile.summarize.chapters]])
+    )
     voice.notices(intake.notices)
     return int(chosen.strict and gaps(intake.notices))
 

@@ -15,7 +15,10 @@ _SECOND = 0.2  # how often a progress line is drawn again
 
 def plain(text: str) -> str:
     """Return text with control characters, line breaks and bidirectional overrides shown as marks."""
-    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" if ord(character) < 256 else "\ufffd" for character in text)  # noqa: PLR2004 - one byte
+    return "".join(
+        character if character.isprintable() else f"\\x{ord(character):02x}" if ord(character) < 256 else "\ufffd"
+        for character in text
+    )
 
 
 class Voice:
@@ -57,7 +60,10 @@ class Voice:
             print(f"{notice.severity}: {plain(notice.subject)}: {plain(notice.message)}", file=sys.stderr)
         if len(ranked) > _SHOWN:
             counted = Counter(notice.severity for notice in ranked[_SHOWN:])
-            print("and " + ", ".join(f"{count} more ({severity})" for severity, count in sorted(counted.items())), file=sys.stderr)
+            print(
+                "and " + ", ".join(f"{count} more ({severity})" for severity, count in sorted(counted.items())),
+                file=sys.stderr,
+            )
 
     def closing(self, brief: Brief, written: Sequence[str], seconds: float) -> None:
         """Say what was made, and from what."""

@@ -16,7 +16,9 @@ def write_all(folder: Path, documents: Mapping[str, bytes]) -> list[str]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        raise RenderError(f"cannot make the output folder: {folder}: {trouble.strerror} – choose another with -o") from trouble
+        raise RenderError(
+            f"cannot make the output folder: {folder}: {trouble.strerror} – choose another with -o"
+        ) from trouble
     return [write(folder / name, content) for name, content in documents.items()]
 
 
@@ -34,7 +36,9 @@ def write(path: Path, content: bytes) -> str:
     except OSError as trouble:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
-        raise RenderError(f"cannot write: {path}: {trouble.strerror} – free space, or choose another folder with -o") from trouble
+        raise RenderError(
+            f"cannot write: {path}: {trouble.strerror} – free space, or choose another folder with -o"
+        ) from trouble
     return str(path)
 
 

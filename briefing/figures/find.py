@@ -9,7 +9,12 @@ from dataclasses import replace
 from briefing.lexicon import find
 from briefing.model import Article, Claim, Figure, Relation, Sentence, Span
 
-_UNITS = {word: number for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())}
+_UNITS = {
+    word: number
+    for number, word in enumerate(
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+    )
+}
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _NUMBER_WORDS = "|".join(sorted({*_UNITS, *_TENS} - {"zero", "one"}, key=lambda word: (-len(word), word)))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_NUMBER_WORDS}|one)(?:\s+(?:hundred|thousand|million))?"
@@ -23,15 +28,32 @@ _DONE = {
     "missing": r"missing",
 }
 _PASSIVE = {
-    quantity: re.compile(rf"\b{_RANGE}\s+(?P<who>(?:[\w’'-]+\s+){{0,3}}?(?:{_WHO})\b(?:\s+(?:were|was|had been|have been|are|is|being|reported|confirmed|left))*)\s*(?:\w+ly\s+)?(?:{done})\b", re.IGNORECASE)
+    quantity: re.compile(
+        rf"\b{_RANGE}\s+(?P<who>(?:[\w’'-]+\s+){{0,3}}?(?:{_WHO})\b(?:\s+(?:of|from|in)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s*){{1,4}})?(?:\s+(?:were|was|had been|have been|are|is|being|reported|confirmed|left))*)\s*(?:\w+ly\s+)?(?:{done})\b",
+        re.IGNORECASE,
+    )
     for quantity, done in _DONE.items()
 }
 _ACTIVE = {
-    "killed": re.compile(rf"\b(?:kill(?:ed|ing|s)|claimed the lives of|death toll (?:\w+\s+){{0,6}}?(?:to|at|of)|deaths? of)\s+(?P<who>(?:\w+\s+){{0,1}}?){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?|months?|weeks?|miles|kilomet|o’clock|a\.m|p\.m))", re.IGNORECASE),
-    "wounded": re.compile(rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?))", re.IGNORECASE),
+    "killed": re.compile(
+        rf"\b(?:kill(?:ed|ing|s)|claimed the lives of|death toll (?:\w+\s+){{0,6}}?(?:to|at|of)|deaths? of)\s+(?P<who>(?:(?!since|in|on|by|after|before|between|during|until|from)\w+\s+){{0,1}}?){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?|months?|weeks?|miles|kilomet|o’clock|a\.m|p\.m|January|February|March|April|May|June|July|August|September|October|November|December))",
+        re.IGNORECASE,
+    ),
+    "wounded": re.compile(
+        rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?))",
+        re.IGNORECASE,
+    ),
 }
-_BARE = {"killed": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:dead|deaths|were killed|killed|had died|have died)\b", re.IGNORECASE), "wounded": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:wounded|injured|were wounded|were injured)\b", re.IGNORECASE)}
-_TRIGGER = re.compile(r"kill|dead|die|death|wound|injur|hurt|captur|prisoner|detain|arrest|displac|fled|evacuat|missing|slain|casualt", re.IGNORECASE)
+_BARE = {
+    "killed": re.compile(
+        rf"\b(?P<who>){_RANGE}\s+(?:dead|deaths|were killed|killed|had died|have died)\b", re.IGNORECASE
+    ),
+    "wounded": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:wounded|injured|were wounded|were injured)\b", re.IGNORECASE),
+}
+_TRIGGER = re.compile(
+    r"kill|dead|die|death|wound|injur|hurt|captur|prisoner|detain|arrest|displac|fled|evacuat|missing|slain|casualt",
+    re.IGNORECASE,
+)
 
 
 def number(text: str) -> int | None:
@@ -60,12 +82,17 @@ def figures(article: Article, sentences: Iterable[Sentence], claims: Sequence[Cl
             for quantity, pattern in table.items():
                 for match in pattern.finditer(sentence.text):
                     figure = _figure(article, sentence, quantity, match, claims)
-                    if figure and not any(figure.span.overlaps(known) and figure.quantity == other.quantity for known, other in found.items()):
+                    if figure and not any(
+                        figure.span.overlaps(known) and figure.quantity == other.quantity
+                        for known, other in found.items()
+                    ):
                         found.setdefault(figure.span, figure)
     return tuple(found[span] for span in sorted(found))
 
 
-def _figure(article: Article, sentence: Sentence, quantity: str, match: re.Match[str], claims: Sequence[Claim]) -> Figure | None:
+def _figure(
+    article: Article, sentence: Sentence, quantity: str, match: re.Match[str], claims: Sequence[Claim]
+) -> Figure | None:
     low = number(match["low"])
     high = number(match["high"]) if match["high"] else low
     if low is None or high is None or low > high or (low > 1900 and low < 2100 and "," not in match["low"]):  # noqa: PLR2004 - a year
@@ -91,7 +118,11 @@ def _whose(printed: str) -> str | None:
     mentions = find(printed)
     kind = re.search(rf"\b({_WHO})\b", printed, re.IGNORECASE)
     parts = [mentions[0].party] if mentions else []
-    if kind and kind[1].lower() not in {"people", "persons", "others", "men"} and not (mentions and kind[1] in printed[mentions[0].span.start : mentions[0].span.end]):
+    if (
+        kind
+        and kind[1].lower() not in {"people", "persons", "others", "men"}
+        and not (mentions and kind[1] in printed[mentions[0].span.start : mentions[0].span.end])
+    ):
         parts.append(kind[1].lower())
     return ": ".join(parts) or None
 
@@ -105,7 +136,15 @@ def related(found: Sequence[Figure]) -> tuple[Figure, ...]:
     for group in groups.values():
         for figure in group:
             others = [other for other in group if (other.low, other.high) != (figure.low, figure.high)]
-            same = [other for other in others if other.says == figure.says and other.as_of and figure.as_of and other.as_of < figure.as_of and other.high < figure.high]
+            same = [
+                other
+                for other in others
+                if other.says == figure.says
+                and other.as_of
+                and figure.as_of
+                and other.as_of < figure.as_of
+                and other.high < figure.high
+            ]
             against = [other for other in others if other.side != figure.side and other.side and figure.side]
             relation = Relation.DISPUTE if against else Relation.UPDATE if same else Relation.ALONE
             placed.append(replace(figure, relation=relation))

@@ -13,14 +13,25 @@ _NAMES = (
     "Le Figaro", "El Pais", "Die Welt", "Bild", "Kyodo", "Yonhap", "Breitbart", "Huffington Post", "HuffPost", "Daily Beast", "The Hill", "ProPublica", "The Economist", "The Independent", "The Atlantic", "Foreign Policy",
 )  # fmt: skip
 _KINDS = r"(?:Times|Post|Journal|Guardian|Telegraph|Tribune|Herald|Gazette|Mail|Examiner|Chronicle|Monitor|Courier|Dispatch|Inquirer|Observer|Globe|Sun|Star|News|Daily|Press|Magazine|Review|Channel \d+|TV|newspaper|news agency|news service|magazine|broadcaster|radio|wire service|website)"
-_PATTERN = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, _NAMES)) + r")(?!\w)|\b(?:[A-Z][\w’'&.-]*\s+)+" + _KINDS + r"\b|^(?:the|a)\s+(?:\w+\s+){0,3}(?:newspaper|news agency|broadcaster|magazine|daily|website)\b|^(?:(?:local|news|other|media|some|several|pool|press|early|initial) )?(?:media|reports?)$", re.UNICODE)
+_PATTERN = re.compile(
+    r"(?<![\w-])(?:"
+    + "|".join(map(re.escape, _NAMES))
+    + r")(?!\w)|\b(?:[A-Z][\w’'&.-]*\s+)+"
+    + _KINDS
+    + r"\b|^(?:the|a)\s+(?:\w+\s+){0,3}(?:newspaper|news agency|broadcaster|magazine|daily|website)\b|^(?:(?:local|news|other|media|some|several|pool|press|early|initial) )?(?:media|reports?)$",
+    re.UNICODE,
+)
 _STATE = re.compile(r"\bstate(?:-run|-owned|-controlled)?\b|\bofficial news\b|\bgovernment\b", re.IGNORECASE)
 
 
 def is_media(source: str) -> bool:
     """Whether a source, as printed, is a news outlet and not a person who works or speaks there."""
-    head = source.split(",")[0]
+    head = source.split(",", maxsplit=1)[0]
     if _STATE.search(head):
         return False
     found = _PATTERN.search(head)
-    return bool(found) and not re.search(r"\b(?:told|reporter|correspondent|editor|anchor|columnist|host)\b", head) and len(head) - len(found[0]) <= 16
+    return (
+        bool(found)
+        and not re.search(r"\b(?:told|reporter|correspondent|editor|anchor|columnist|host)\b", head)
+        and len(head) - len(found[0]) <= 16
+    )

@@ -41,7 +41,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
     pattern, table = _pattern()
     told = []
     for found in pattern.finditer(text):
-        near = any(0 <= found.start() - mention.span.end <= _NEAR or mention.span.overlaps(Span(*found.span())) for mention in named)
+        near = any(
+            0 <= found.start() - mention.span.end <= _NEAR or mention.span.overlaps(Span(*found.span()))
+            for mention in named
+        )
         if not near:
             told.append(Mention(span=Span(*found.span()), party=table[found[0]], kind=AliasKind.ORGAN))
     return tuple(sorted((*named, *told), key=lambda mention: mention.span)) if told else named

@@ -36,10 +36,18 @@ JUNK = _any(
     r"transcript\b listen_to podcast\b what_you_need_to_know key_points opinions?_expressed I_think in_my_view poll\b polls\b pollster\w* voters?\b midterm\w* primary\b stocks?\b shares?_(?:fell|rose) investors?\b "
     r"market(?:s|_reaction)?\b Dow\b Nasdaq\b"
 )
-OPINION_TITLE = re.compile(r"^\s*(?:opinion|op-?ed|editorial|column|commentary|analysis|review|letters?|voices|perspective|cartoon|quiz|podcast|watch|video|photos?|gallery)\b\s*[:|–-]", re.IGNORECASE)
-OPINION_URL = re.compile(r"/(?:opinions?|op-?eds?|editorials?|columns?|columnists?|commentary|blogs?|contributors?|views|voices)/", re.IGNORECASE)
+OPINION_TITLE = re.compile(
+    r"^\s*(?:opinion|op-?ed|editorial|column|commentary|analysis|review|letters?|voices|perspective|cartoon|quiz|podcast|watch|video|photos?|gallery)\b\s*[:|–-]",
+    re.IGNORECASE,
+)
+OPINION_URL = re.compile(
+    r"/(?:opinions?|op-?eds?|editorials?|columns?|columnists?|commentary|blogs?|contributors?|views|voices)/",
+    re.IGNORECASE,
+)
 # Leading words that tie a sentence to the one before it and can be left out without altering what it says.
 CONNECTIVES = re.compile(
     r"^(?:(?:But|And|Yet|Still|So|Or|Meanwhile|However|Nevertheless|Nonetheless|Moreover|Furthermore|Also|Instead|Indeed|Separately|In addition|At the same time|For (?:his|her|its|their) part|In turn|As a result|On the other hand|Besides|Additionally|Similarly|Likewise)\b,?)\s+"
 )
-DEPENDENT = frozenset("he she they it this these those that such his her their its him them here there then both neither".split())
+DEPENDENT = frozenset(
+    ["he", "she", "they", "it", "this", "these", "those", "that", "such", "his", "her", "their", "its", "him", "them", "here", "there", "then", "both", "neither"]
+)

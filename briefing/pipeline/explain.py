@@ -22,7 +22,11 @@ def _told(brief: Brief, line: Line) -> Iterator[str]:
     yield f"{line.id}  {line.text}"
     yield ""
     if line.speaker:
-        yield f"said by    {line.speaker}" + (f" ({line.side})" if line.side else " (side not told)") + (f", act: {line.act}" if line.act else "")
+        yield (
+            f"said by    {line.speaker}"
+            + (f" ({line.side})" if line.side else " (side not told)")
+            + (f", act: {line.act}" if line.act else "")
+        )
     else:
         yield "said by    the outlet, in its own voice"
     yield f"chosen     {line.why}"

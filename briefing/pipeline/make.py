@@ -7,7 +7,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from briefing.ingest import Intake
-from briefing.model import Article, Aside, Brief, Chapter, Line, Notice, NothingToBrief, Recipe, Severity, Side
+from briefing.model import Article, Aside, Brief, Chapter, Line, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.stages import Progress, Survey, dossier, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
@@ -32,7 +32,9 @@ def make_brief(
     installed package. Raises NothingToBrief.
     """
     profile = profile or Profile()
-    intake = articles if isinstance(articles, Intake) else Intake(articles=tuple(articles), notices=(), files=0, digests=())
+    intake = (
+        articles if isinstance(articles, Intake) else Intake(articles=tuple(articles), notices=(), files=0, digests=())
+    )
     chosen = counted(intake.articles, cutoff, profile.window_hours)
     if not chosen.articles:
         raise NothingToBrief(_nothing(intake, chosen))
@@ -70,7 +72,11 @@ def _installed() -> str:
 
 def _printed(chapters: Sequence[Chapter], profile: Profile) -> list[Chapter]:
     """The chapters with enough independent reports; where none has, the largest there is."""
-    enough = [chapter for chapter in chapters if len({copies.origin for copies in chapter.originals}) >= profile.chapters.smallest]
+    enough = [
+        chapter
+        for chapter in chapters
+        if len({copies.origin for copies in chapter.originals}) >= profile.chapters.smallest
+    ]
     return (enough or list(chapters[:1]))[: profile.summarize.chapters]
 
 
@@ -80,7 +86,11 @@ def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted) -> tu
     for chapter in surveyed.chapters:
         if chapter.id not in inside:
             few = len(chapter.originals) == 1
-            reason = "the only report on its subject" if few else f"a subject of {len(chapter.originals)} reports, fewer than the chapters printed"
+            reason = (
+                "the only report on its subject"
+                if few
+                else f"a subject of {len(chapter.originals)} reports, fewer than the chapters printed"
+            )
             found.extend(aside(copies.original, reason) for copies in chapter.originals)
     return tuple(sorted(found, key=lambda entry: (entry.reason, entry.outlet or "", entry.title or "", entry.article)))
 
@@ -91,7 +101,9 @@ def _lines(previous: Brief | None) -> tuple[Line, ...]:
 
 def _sorted(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     order = list(Severity)
-    return tuple(sorted(notices, key=lambda notice: (order.index(notice.severity), notice.room, notice.subject, notice.message)))
+    return tuple(
+        sorted(notices, key=lambda notice: (order.index(notice.severity), notice.room, notice.subject, notice.message))
+    )
 
 
 def _recipe(version: str, profile: Profile, intake: Intake, chosen: Counted, surveyed: Survey) -> Recipe:

@@ -46,17 +46,28 @@ def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
         roster.learn(sentence.text for sentence in split[article.id])
     roster.declare(declared)
     said = {article.id: with_party(claims(article, split[article.id]), article, roster) for article in originals}
-    sides = tuple(declared) or discover_sides([(article, split[article.id], said[article.id]) for article in originals], roster)
+    sides = tuple(declared) or discover_sides(
+        [(article, split[article.id], said[article.id]) for article in originals], roster
+    )
     placed = {article.id: assign(said[article.id], sides) for article in originals}
-    counted = related([figure for article in originals for figure in figures(article, split[article.id], placed[article.id])])
+    counted = related(
+        [figure for article in originals for figure in figures(article, split[article.id], placed[article.id])]
+    )
     reports = tuple(
-        Report(copies=copies, sentences=split[copies.original.id], claims=placed[copies.original.id], dates=dates(copies.original, split[copies.original.id]))
+        Report(
+            copies=copies,
+            sentences=split[copies.original.id],
+            claims=placed[copies.original.id],
+            dates=dates(copies.original, split[copies.original.id]),
+        )
         for copies in chapter.originals
     )
     return Dossier(chapter=chapter, reports=reports, sides=sides, figures=counted)
 
 
-def chapter_claims(chapters: Sequence[Chapter], declared: Sequence[Side] = ()) -> list[tuple[Article, tuple[Claim, ...]]]:
+def chapter_claims(
+    chapters: Sequence[Chapter], declared: Sequence[Side] = ()
+) -> list[tuple[Article, tuple[Claim, ...]]]:
     """Return each original of the chapters with its claims, sides assigned chapter by chapter."""
     found = []
     for chapter in chapters:

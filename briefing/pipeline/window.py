@@ -38,10 +38,25 @@ def counted(articles: Sequence[Article], cutoff: datetime | None, window_hours: 
             asides.append(aside(article, f"written in another language ({article.language}): kept, not summarised"))
         else:
             inside.append(article)
-    notices = [Notice(room="pipeline", severity=Severity.REMARK, subject=f"{count} articles", message=f"{reason}; they are left out – choose another --cutoff or --window to count them") for reason, count in sorted(why.items())]
+    notices = [
+        Notice(
+            room="pipeline",
+            severity=Severity.REMARK,
+            subject=f"{count} articles",
+            message=f"{reason}; they are left out – choose another --cutoff or --window to count them",
+        )
+        for reason, count in sorted(why.items())
+    ]
     undated = sum(article.published is None for article in inside)
     if undated:
-        notices.append(Notice(room="pipeline", severity=Severity.REMARK, subject=f"{undated} articles", message="undated; they count, and are marked so – check their dates before relying on what is new"))
+        notices.append(
+            Notice(
+                room="pipeline",
+                severity=Severity.REMARK,
+                subject=f"{undated} articles",
+                message="undated; they count, and are marked so – check their dates before relying on what is new",
+            )
+        )
     return Counted(articles=tuple(inside), asides=tuple(asides), notices=tuple(notices), cutoff=last)
 
 
@@ -57,4 +72,6 @@ def _outside(article: Article, first: datetime | None, last: datetime | None) ->
 
 def aside(article: Article, reason: str) -> Aside:
     """Return the entry of an article that was read and stands in no chapter."""
-    return Aside(article=article.id, outlet=article.outlet, title=article.title, path=article.origin.path, reason=reason)
+    return Aside(
+        article=article.id, outlet=article.outlet, title=article.title, path=article.origin.path, reason=reason
+    )

@@ -16,7 +16,13 @@ from briefing.render import RenderSettings
 from briefing.settings.tables import known, load, record, typed
 from briefing.summarize import RANKERS, SummarizeSettings
 
-_STAGES = {"ingest": IngestSettings, "dedupe": DedupeSettings, "chapters": ChapterSettings, "summarize": SummarizeSettings, "render": RenderSettings}
+_STAGES = {
+    "ingest": IngestSettings,
+    "dedupe": DedupeSettings,
+    "chapters": ChapterSettings,
+    "summarize": SummarizeSettings,
+    "render": RenderSettings,
+}
 _FILES = ("sides", "templates")
 
 
@@ -36,7 +42,16 @@ class Profile:
 
     def digest(self) -> str:
         """Return the SHA-256, in hex, of all that decides what a brief says: everything but page, templates and paths."""
-        told = (self.title, self.handling, self.window_hours, self.ingest, self.dedupe, self.chapters, self.summarize, self.render.language)
+        told = (
+            self.title,
+            self.handling,
+            self.window_hours,
+            self.ingest,
+            self.dedupe,
+            self.chapters,
+            self.summarize,
+            self.render.language,
+        )
         return sha256(repr(told).encode()).hexdigest()
 
 

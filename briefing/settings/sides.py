@@ -26,7 +26,10 @@ def sides_as_toml(chapters: Sequence[tuple[str, Sequence[Side]]]) -> str:
             parts.append("[[side]]")
             parts.append(f"# {_comment(side.found)}")
             parts.append(f"name = {json.dumps(side.name, ensure_ascii=False)}")
-            parts.extend(f"{key} = {json.dumps(list(getattr(side, key)), ensure_ascii=False)}" for key in ("aliases", "members", "outlets"))
+            parts.extend(
+                f"{key} = {json.dumps(list(getattr(side, key)), ensure_ascii=False)}"
+                for key in ("aliases", "members", "outlets")
+            )
             parts.append("")
     return "\n".join(parts).rstrip() + "\n"
 
@@ -40,19 +43,26 @@ def read_sides(path: Path) -> tuple[Side, ...]:
     table = load(path)
     where = str(path)
     known(table, ["side"], where)
-    sides = [_side(typed(entry, dict, "side", where), where) for entry in typed(table.get("side", []), list, "side", where)]
+    sides = [
+        _side(typed(entry, dict, "side", where), where) for entry in typed(table.get("side", []), list, "side", where)
+    ]
     owner: dict[str, str] = {}
     for side in sides:
         for alias in (side.name, *side.aliases, *side.members):
             if owner.setdefault(alias, side.name) != side.name:
-                raise SettingsError(f"one name for two sides: {alias} in {where} – leave it with {owner[alias]} or with {side.name}")
+                raise SettingsError(
+                    f"one name for two sides: {alias} in {where} – leave it with {owner[alias]} or with {side.name}"
+                )
     return tuple(sides)
 
 
 def _side(entry: dict[str, object], where: str) -> Side:
     known(entry, ["name", "aliases", "members", "outlets"], where)
     if not entry.get("name"):
-        raise SettingsError(f"a side without a name: {where} – add name = \"…\"")
+        raise SettingsError(f'a side without a name: {where} – add name = "…"')
     name = str(typed(entry["name"], str, "name", where))
-    lists = {key: tuple(str(typed(word, str, key, where)) for word in typed(entry.get(key, []), list, key, where)) for key in ("aliases", "members", "outlets")}
+    lists = {
+        key: tuple(str(typed(word, str, key, where)) for word in typed(entry.get(key, []), list, key, where))
+        for key in ("aliases", "members", "outlets")
+    }
     return Side(id=name.lower().replace(" ", "-"), name=name, found="declared in the sides file", **lists)

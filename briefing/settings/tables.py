@@ -12,7 +12,14 @@ from typing import Any, TypeVar
 from briefing.model import BriefingError, SettingsError
 
 Record = TypeVar("Record")
-_NAMES = {bool: "true or false", int: "a whole number", float: "a number", str: "a text in quotation marks", list: "a list", dict: "a table"}
+_NAMES = {
+    bool: "true or false",
+    int: "a whole number",
+    float: "a number",
+    str: "a text in quotation marks",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def load(path: Path) -> dict[str, Any]:
@@ -20,7 +27,9 @@ def load(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as trouble:
-        raise SettingsError(f"cannot read settings: {path}: {trouble.strerror} – check the name and the permissions") from trouble
+        raise SettingsError(
+            f"cannot read settings: {path}: {trouble.strerror} – check the name and the permissions"
+        ) from trouble
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as trouble:
         raise SettingsError(f"no valid TOML: {path}: {trouble} – correct that place") from trouble
 
@@ -51,7 +60,11 @@ def record(of: type[Record], given: Mapping[str, Any], where: str) -> Record:
     values = {}
     for key, value in given.items():
         default = getattr(plain, key)
-        values[key] = Path(str(value)) if default is None or isinstance(default, Path) else typed(value, type(default), key, where)
+        values[key] = (
+            Path(str(value))
+            if default is None or isinstance(default, Path)
+            else typed(value, type(default), key, where)
+        )
     try:
         return of(**values)
     except (ValueError, BriefingError) as trouble:

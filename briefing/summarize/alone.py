@@ -10,20 +10,33 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from briefing.lexicon.grammar_words import PRONOUNS as PRONOUN_SOURCES
 from briefing.lexicon import topics
+from briefing.lexicon.grammar_words import PRONOUNS as PRONOUN_SOURCES
 from briefing.model import Claim, Form, Sentence
 from briefing.text import DateMention
 
 ELISION = "[…]"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
-_PERSONAL = frozenset("he she him her his hers they them their theirs".split())
+_PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs"])
 _BARE = re.compile(
     r"^(?:The|This|That|These|Those|Such|Both|Another|One|Some|Others?)\s+(?:\w+\s+)?(?:attack|statement|move|announcement|decision|deal|agreement|treaty|strike|incident|report|official|officials|ministry|minister|"
     r"president|spokesman|spokeswoman|spokesperson|group|team|plan|proposal|meeting|talks|vote|resolution|letter|video|footage|site|area|town|city|region|country|sides?|men|man|woman|two|three|latest|same|other|latter|former|"
     r"move|accusation|allegation|claim|comments?|remarks?|offer|demand|violence|fighting|clashes|bombing|blast|explosion|victims?|dead|toll|soldiers?|troops?|rebels?|militants?|protesters?|protests?)\b(?!\s+(?:of|in|on|at|by|between|from|near)\s+(?:the\s+)?[A-Z])",
 )
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def hangs(text: str, *, said: bool) -> str | None:
@@ -33,7 +46,16 @@ def hangs(text: str, *, said: bool) -> str | None:
     if not found:
         return "no words"
     first = found[0].lower()
-    if first in topics.DEPENDENT and not (first == "it" and re.match(r"It (?:is|was|remains|has been) (?:not )?(?:un)?(?:clear|known|likely|possible|difficult|the)", body)) and not (said and text[:1] in "“\""):
+    if (
+        first in topics.DEPENDENT
+        and not (
+            first == "it"
+            and re.match(
+                r"It (?:is|was|remains|has been) (?:not )?(?:un)?(?:clear|known|likely|possible|difficult|the)", body
+            )
+        )
+        and not (said and text[:1] in '“"')
+    ):
         return f"begins with “{found[0]}”"
     if _BARE.match(body) and not said:
         return "begins with a noun the reader has not met"
@@ -41,7 +63,10 @@ def hangs(text: str, *, said: bool) -> str | None:
         low = word.lower()
         if low in _PERSONAL and not (said and _inside_quotation(body, word)):
             before = found[:number]
-            if not any(part[0].isupper() and (place or part.lower() not in topics.DEPENDENT) for place, part in enumerate(before)):
+            if not any(
+                part[0].isupper() and (place or part.lower() not in topics.DEPENDENT)
+                for place, part in enumerate(before)
+            ):
                 return f"“{word}” without a name before it"
     return None
 
@@ -59,8 +84,10 @@ def printed(sentence: Sentence, claim: Claim | None, dates: Sequence[DateMention
     if found := topics.CONNECTIVES.match(sentence.text):
         edits.append((0, found.end(), ELISION + " "))
     for mention in dates:
-        if not mention.explicit:
+        if not mention.explicit and not _names_the_day(mention.text):
             end = mention.span.end - begin
+            if sentence.text[end : end + 2] in {"'s", "’s"}:
+                end += 2  # "Thursday's [24 July 2014] fighting"
             edits.append((end, end, f" [{calendar(mention.value)}]"))
     edits.extend(_name(sentence, claim))
     text = sentence.text
@@ -71,6 +98,11 @@ def printed(sentence: Sentence, claim: Claim | None, dates: Sequence[DateMention
         else:
             text = text[:start] + new + text[end:]
     return text
+
+
+def _names_the_day(text: str) -> bool:
+    """Whether an expression gives day and month, so that a reader of a dated brief needs no bracket."""
+    return any(month in text for month in _MONTHS) and any(character.isdigit() for character in text)
 
 
 def _name(sentence: Sentence, claim: Claim | None) -> list[tuple[int, int, str]]:
@@ -84,14 +116,21 @@ def _name(sentence: Sentence, claim: Claim | None) -> list[tuple[int, int, str]]
             return [(0, 0, f"[{name}:] ")]
         return []
     source = sentence.text[claim.source.start - begin : claim.source.end - begin]
-    if source.lower() in PRONOUN_SOURCES and claim.speaker.lower() not in PRONOUN_SOURCES:
+    if claim.speaker.lower() in PRONOUN_SOURCES or name == source:
+        return []
+    bare = source.removeprefix("Mr. ").removeprefix("Mrs. ").removeprefix("Ms. ").removeprefix("Dr. ")
+    if (
+        source.lower() in PRONOUN_SOURCES
+        or (" " not in bare and name.endswith(bare))
+        or (source.lower().startswith("the ") and source[4:5].islower())
+    ):
         return [(claim.source.start - begin, claim.source.end - begin, f"[{name}]")]
     return []
 
 
 def short(speaker: str) -> str:
     """The speaker without apposition."""
-    return speaker.split(",")[0].strip()
+    return speaker.split(",", maxsplit=1)[0].strip()
 
 
 def calendar(value: str) -> str:

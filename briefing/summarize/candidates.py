@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,18 +13,15 @@ from briefing.model import Claim, SectionKind, Sentence
 from briefing.summarize.alone import hangs, printed, short
 from briefing.summarize.rankers import sumy_ranks
 from briefing.summarize.report import Dossier, Report
-from briefing.summarize.salience import centrality, vectors
+from briefing.summarize.salience import centrality, support, vectors
 from briefing.summarize.sections import is_joint, is_opinion, section_of
+from briefing.summarize.traits import Seen, traits
+from briefing.summarize.weights import best_section, probability, score, told
 from briefing.text import DateMention, words
 
-_FIGURE = re.compile(r"\b\d[\d,.]*\b|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?)\b")
-_DECISION = re.compile(r"\b(?:announced|agreed|ordered|declared|launched|suspended|imposed|rejected|accused|denied|killed|signed|approved|withdrew|expelled|called for|demanded|warned)\b")
-# Weights of the factors, multiplied onto centrality. Chosen on gold/ with nuggets.py; the ablation stands in the CHANGELOG's
-# companion notes. They are factors around 1, so that none of them can silence the others.
-_LEDE, _FADE = 0.6, 6.0  # a lede counts 1.6 times, falling with the paragraphs
-_HAS_FIGURE, _HAS_DECISION = 1.10, 1.10
-_DAY_FADE = 3.0  # days after which a report counts 1/e less, but never less than half
-_HANGING = 0.45  # what is left of a sentence that cannot be read alone
+_ALONE = 1.5  # power with which standing alone weighs in salience
+_DAY_FADE = 7.0  # days after which a report counts 1/e less, but never less than half
+_LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
 
 
@@ -40,7 +38,9 @@ class Candidate:
     row: int
     count: int
     hanging: str | None
+    allowed: tuple[SectionKind, ...]
     dates: tuple[DateMention, ...]
+    alone: float = 0.0
     salience: float = 0.0
     factors: str = ""
 
@@ -67,31 +67,32 @@ class Pool:
 def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
     """Return the candidates of a dossier; `ranker` is one of RANKERS."""
     found: list[Candidate] = []
-    out: dict[str, int] = {}
-    texts: list[str] = []
+    out: Counter[str] = Counter()
     for report in dossier.reports:
         if is_opinion(report.article):
-            out["opinion pieces"] = out.get("opinion pieces", 0) + len(report.sentences)
+            out["opinion pieces"] += len(report.sentences)
             continue
-        for candidate, reason in _sentences(report, len(texts)):
+        for candidate, reason in _sentences(report, len(found)):
             if candidate is None:
-                out[reason] = out.get(reason, 0) + 1
+                out[reason] += 1
             else:
-                found.append(replace(candidate, row=len(texts)))
-                texts.append(candidate.sentence.text)
-    matrix = vectors(texts)
-    ranks = _ranks(ranker, matrix, texts, found)
-    weighed = [_weighed(candidate, rank, dossier) for candidate, rank in zip(found, ranks, strict=True)]
-    top = max((candidate.salience for candidate in weighed), default=0.0) or 1.0
-    return Pool(tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in weighed), matrix, out)
+                found.append(replace(candidate, row=len(found)))
+    matrix = vectors([candidate.sentence.text for candidate in found])
+    ranks = _ranks(ranker, matrix, found)
+    backed = support(matrix, [candidate.report.article.id for candidate in found])
+    weighed = [_weighed(candidate, rank, share, dossier) for candidate, rank, share in zip(found, ranks, backed, strict=True)]
+    kept = [candidate for candidate in weighed if candidate is not None]
+    out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
+    top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
+    return Pool(tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept), matrix, dict(out))
 
 
-def _ranks(ranker: str, matrix: Any, texts: Sequence[str], found: Sequence[Candidate]) -> list[float]:  # noqa: ANN401
+def _ranks(ranker: str, matrix: Any, found: Sequence[Candidate]) -> list[float]:  # noqa: ANN401 - a scipy matrix
     if ranker == "lexrank":
         return centrality(matrix)
     if ranker == "lead":
         return [1.0 / (1 + candidate.sentence.index) for candidate in found]
-    return sumy_ranks(ranker, texts)
+    return sumy_ranks(ranker, [candidate.sentence.text for candidate in found])
 
 
 def _touching(report: Report) -> tuple[dict[int, list[Claim]], dict[int, list[DateMention]]]:
@@ -132,7 +133,7 @@ def _sentences(report: Report, first: int) -> list[tuple[Candidate | None, str]]
         text = printed(sentence, verdict.claim, mentions)
         candidate = Candidate(
             report=report, sentence=sentence, section=verdict.section, reason=verdict.reason, claim=verdict.claim, text=text,
-            row=first, count=len(words(text)), hanging=hangs(_unrepaired(text), said=said), dates=mentions,
+            row=first, count=len(words(text)), hanging=hangs(_unrepaired(text), said=said), allowed=verdict.allowed, dates=mentions,
         )  # fmt: skip
         found.append((candidate, ""))
     return found
@@ -143,18 +144,30 @@ def _unrepaired(text: str) -> str:
     return re.sub(r"\[([^\]…\d]+?):?\]", r"\1", text).removeprefix("[…] ")
 
 
-def _weighed(candidate: Candidate, rank: float, dossier: Dossier) -> Candidate:
-    """Multiply the factors onto the centrality of a candidate, and name those that moved it."""
-    position = 1 + _LEDE * math.exp(-candidate.sentence.paragraph / _FADE)
-    text = candidate.sentence.text
-    figure = _HAS_FIGURE if _FIGURE.search(text) else 1.0
-    decision = _HAS_DECISION if _DECISION.search(text) else 1.0
-    recency = _recency(candidate, dossier)
+def _weighed(candidate: Candidate, rank: float, backed: float, dossier: Dossier) -> Candidate | None:
+    """Join the traits of a candidate to section and salience; None where it does not belong into a brief."""
+    seen = Seen(
+        sentence=candidate.sentence,
+        article=candidate.report.article,
+        claim=candidate.claim,
+        dates=candidate.dates,
+        sides=dossier.sides,
+        centrality=rank,
+        support=backed,
+        of=len(candidate.report.sentences),
+        printed=candidate.text,
+        rule=candidate.section.value,
+    )
+    found = traits(seen)
+    kept = probability("keep", found)
+    if kept < _LEAST_KEPT and len(dossier.reports) > 1:
+        return None
+    section = best_section(found, candidate.allowed)
+    alone = probability("alone", found)
     length = 1.0 if candidate.count <= _IDEAL else max(0.5, 1 - (candidate.count - _IDEAL) / (2 * _LONG))
-    alone = _HANGING if candidate.hanging else 1.0
-    value = rank * position * figure * decision * recency * length * alone
-    named = f"centrality {rank:.2f} · position {position:.2f} · recency {recency:.2f} · figure {figure:.2f} · decision {decision:.2f} · length {length:.2f} · alone {alone:.2f}"
-    return replace(candidate, salience=value, factors=named)
+    value = max(0.02, score("value", found)) * kept * alone**_ALONE * length * _recency(candidate, dossier)
+    factors = f"matters {score('value', found):.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {_recency(candidate, dossier):.2f}"
+    return replace(candidate, section=section, alone=alone, salience=value, factors=factors)
 
 
 def _recency(candidate: Candidate, dossier: Dossier) -> float:

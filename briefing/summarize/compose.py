@@ -27,10 +27,13 @@ _LOOKED_FOR = {
     SectionKind.DIPLOMACY: "Looked for: talks, mediation, agreements, sanctions, statements of third parties and international bodies. None found.",
     SectionKind.BACKGROUND: "Looked for: earlier history and standing facts. None found.",
 }
-_BOTTOM_WORDS = 50  # a minister hears two or three sentences
+_BOTTOM_WORDS, _BOTTOM_LONGEST = 50, 75  # a minister hears two or three sentences
 _SAME = 0.45  # cosine from which a bottom line would repeat itself
 _MOST_FIGURES = 8
-_WORDS_OF_PAGES = {"1p": 380, "2p": 900}  # words of the four sections that fill one or two A4 pages beside their sources
+_WORDS_OF_PAGES = {
+    "1p": 380,
+    "2p": 900,
+}  # words of the four sections that fill one or two A4 pages beside their sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,9 @@ def words_of(text: str) -> int:
     return _WORDS_OF_PAGES.get(text) or int(text)
 
 
-def summarize(dossiers: Sequence[Dossier], previous: Sequence[Line] = (), settings: SummarizeSettings | None = None) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
+def summarize(
+    dossiers: Sequence[Dossier], previous: Sequence[Line] = (), settings: SummarizeSettings | None = None
+) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
     """Return the chapters of a brief and its sources, numbered in reading order."""
     settings = settings or SummarizeSettings()
     numbers = Numbers()
@@ -59,7 +64,9 @@ def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], setti
     material = pool(dossier, settings.ranker)
     chosen = select(material, dossier.sides, settings.words)
     order = [side.name for side in dossier.sides]
-    ordered = {kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()}
+    ordered = {
+        kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()
+    }
     bottom = tuple(line_of(entry, numbers) for entry in _bottom(ordered, material))
     sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
     everything = [entry for kind in SectionKind for entry in ordered[kind]]
@@ -84,19 +91,26 @@ def _section(kind: SectionKind, chosen: Sequence[Chosen], numbers: Numbers) -> S
 
 
 def _bottom(ordered: dict[SectionKind, list[Chosen]], material: Pool) -> list[Chosen]:
-    """Choose two or three printed lines that tell the whole: the weightiest that can be read alone, no matter twice."""
-    entries = [entry for kind in (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.CLAIMS) for entry in ordered[kind]]
+    """Choose two or three printed lines that tell the whole: the weightiest that can be read alone, no matter twice.
+
+    A first line that is long leaves room for one more all the same: one sentence tells of one side only.
+    """
+    entries = [
+        entry for kind in (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.CLAIMS) for entry in ordered[kind]
+    ]
     entries.sort(key=lambda entry: (bool(entry.candidate.hanging), -entry.candidate.salience))
     taken: list[Chosen] = []
-    used = 0
-    for entry in entries:
-        candidate = entry.candidate
-        if taken and (used + candidate.count > _BOTTOM_WORDS or _repeats(candidate, taken, material)):
-            continue
-        taken.append(entry)
-        used += candidate.count
-        if used >= _BOTTOM_WORDS:
-            break
+    for most in (_BOTTOM_WORDS, _BOTTOM_LONGEST):
+        for entry in entries:
+            used = sum(other.candidate.count for other in taken)
+            enough = used >= _BOTTOM_WORDS or (most > _BOTTOM_WORDS and len(taken) > 1)
+            if (
+                enough
+                or entry in taken
+                or (taken and (used + entry.candidate.count > most or _repeats(entry.candidate, taken, material)))
+            ):
+                continue
+            taken.append(entry)
     return taken
 
 
@@ -108,7 +122,14 @@ def _repeats(candidate: Candidate, taken: Sequence[Chosen], material: Pool) -> b
 def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:
     """The figures of the printed sentences first, then those that differ from them; each with its source numbered."""
     by_article = {report.article.id: report for report in dossier.reports}
-    printed = [figure for figure in dossier.figures if any(figure.article == entry.candidate.report.article.id and entry.candidate.sentence.span.overlaps(figure.span) for entry in chosen)]
+    printed = [
+        figure
+        for figure in dossier.figures
+        if any(
+            figure.article == entry.candidate.report.article.id and entry.candidate.sentence.span.overlaps(figure.span)
+            for entry in chosen
+        )
+    ]
     quantities = {(figure.quantity, figure.whose) for figure in printed}
     values = {(figure.quantity, figure.whose, figure.low, figure.high, figure.says) for figure in printed}
     for figure in dossier.figures:
@@ -119,11 +140,18 @@ def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tu
     kept = printed[:_MOST_FIGURES]
     for figure in kept:
         numbers.of(by_article[figure.article])
-    return tuple(sorted(kept, key=lambda figure: (figure.quantity, figure.whose or "", figure.low, figure.high, figure.article)))
+    return tuple(
+        sorted(kept, key=lambda figure: (figure.quantity, figure.whose or "", figure.low, figure.high, figure.article))
+    )
 
 
 def _timeline(sections: Sequence[Section]) -> tuple[TimelineEntry, ...]:
-    dated = [(line.event_date, -line.salience, line.id) for section in sections for line in section.lines if line.event_date and "/" not in line.event_date]
+    dated = [
+        (line.event_date, -line.salience, line.id)
+        for section in sections
+        for line in section.lines
+        if line.event_date and "/" not in line.event_date
+    ]
     return tuple(TimelineEntry(date=day, line=line) for day, _, line in sorted(dated))
 
 

@@ -30,11 +30,20 @@ def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure]) -> tuple[Dispu
 def _claims(entry: Chosen) -> list[Claim]:
     """The claims of parties inside a chosen sentence, the outer one first."""
     span = entry.candidate.sentence.span
-    return [claim for claim in entry.candidate.report.claims if claim.side and any(part.overlaps(span) for part in claim.content)]
+    return [
+        claim
+        for claim in entry.candidate.report.claims
+        if claim.side and any(part.overlaps(span) for part in claim.content)
+    ]
 
 
 def _between(one: Chosen, first: Claim, other: Chosen, second: Claim) -> Dispute | None:
-    if first.side == second.side or not first.side or not second.side or (first.side.startswith("third:") and second.side.startswith("third:")):
+    if (
+        first.side == second.side
+        or not first.side
+        or not second.side
+        or (first.side.startswith("third:") and second.side.startswith("third:"))
+    ):
         return None
     acts = {first.act, second.act}
     same = one is other
@@ -52,7 +61,10 @@ def _between(one: Chosen, first: Claim, other: Chosen, second: Claim) -> Dispute
         return None
     accused = first if second.act is Act.DENY else second
     holder = one if accused is first else other
-    positions = (Position(side=first.side, lines=(line_id(one.candidate),)), Position(side=second.side, lines=(line_id(other.candidate),)))
+    positions = (
+        Position(side=first.side, lines=(line_id(one.candidate),)),
+        Position(side=second.side, lines=(line_id(other.candidate),)),
+    )
     return Dispute(kind=kind, about=_about(holder, accused), positions=positions)
 
 
@@ -74,7 +86,7 @@ def _likeness(one: Chosen, first: Claim, other: Chosen, second: Claim) -> float:
 
 def _about(entry: Chosen, claim: Claim) -> str:
     """The words of the claim that is disputed, cut at a word."""
-    text = " … ".join(part.of(entry.candidate.report.article.text) for part in claim.content).strip("“”\" ,.")
+    text = " … ".join(part.of(entry.candidate.report.article.text) for part in claim.content).strip('“”" ,.')
     return text if len(text) <= _ABOUT else text[:_ABOUT].rsplit(" ", 1)[0] + " …"
 
 
@@ -85,8 +97,12 @@ def _of_figures(chosen: Sequence[Chosen], figures: Sequence[Figure]) -> list[Dis
         if figure.relation is not Relation.DISPUTE or not figure.side:
             continue
         for entry in chosen:
-            if entry.candidate.report.article.id == figure.article and entry.candidate.sentence.span.overlaps(figure.span):
-                groups.setdefault((figure.quantity, figure.whose), {}).setdefault(figure.side, []).append(line_id(entry.candidate))
+            if entry.candidate.report.article.id == figure.article and entry.candidate.sentence.span.overlaps(
+                figure.span
+            ):
+                groups.setdefault((figure.quantity, figure.whose), {}).setdefault(figure.side, []).append(
+                    line_id(entry.candidate)
+                )
     found = []
     for (quantity, whose), by_side in groups.items():
         if len(by_side) > 1:
@@ -94,5 +110,3 @@ def _of_figures(chosen: Sequence[Chosen], figures: Sequence[Figure]) -> list[Dis
             positions = tuple(Position(side=side, lines=tuple(dict.fromkeys(lines))) for side, lines in by_side.items())
             found.append(Dispute(kind=DisputeKind.FIGURES, about=about, positions=positions))
     return found
-
-

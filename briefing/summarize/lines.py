@@ -93,7 +93,9 @@ def line_of(chosen: Chosen, numbers: Numbers) -> Line:
 
 def _citation(candidate: Candidate, numbers: Numbers) -> Citation:
     sentence = candidate.sentence
-    return Citation(source=numbers.of(candidate.report), article=candidate.report.article.id, span=sentence.span, text=sentence.text)
+    return Citation(
+        source=numbers.of(candidate.report), article=candidate.report.article.id, span=sentence.span, text=sentence.text
+    )
 
 
 def _why(candidate: Candidate) -> str:
@@ -114,4 +116,12 @@ def event_date(candidate: Candidate) -> str | None:
 def reading_order(chosen: Iterable[Chosen], sides: Sequence[str]) -> list[Chosen]:
     """Most important first; claims by side in the order of the sides, third parties and unknown voices last."""
     rank = {name: number for number, name in enumerate(sides)}
-    return sorted(chosen, key=lambda entry: (rank.get(entry.candidate.side or "", len(rank)), -entry.candidate.salience, entry.candidate.report.article.id, entry.candidate.sentence.index))
+    return sorted(
+        chosen,
+        key=lambda entry: (
+            rank.get(entry.candidate.side or "", len(rank)),
+            -entry.candidate.salience,
+            entry.candidate.report.article.id,
+            entry.candidate.sentence.index,
+        ),
+    )

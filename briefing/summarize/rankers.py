@@ -50,6 +50,7 @@ def sumy_ranks(name: str, texts: Sequence[str]) -> list[float]:
     summarizer = _summarizer(name)
     scores: dict[int, float] = {}
     count = len(head)
+
     # sumy returns the chosen sentences in document order; asking for one, two, three … would give the order of choice at
     # n times the cost. Its hook `_get_best_sentences` sees the ratings, so they are read there.
     def ratings(sentences: Any, _: Any, rating: Any, *args: Any, **keywords: Any) -> tuple[Any, ...]:  # noqa: ANN401
@@ -63,4 +64,6 @@ def sumy_ranks(name: str, texts: Sequence[str]) -> list[float]:
     top = max(scores.values(), default=0.0) or 1.0
     low = min(scores.values(), default=0.0)
     spread = (top - low) or 1.0
-    return [round((scores.get(number, low) - low) / spread, 6) if number < count else 0.0 for number in range(len(texts))]
+    return [
+        round((scores.get(number, low) - low) / spread, 6) if number < count else 0.0 for number in range(len(texts))
+    ]

@@ -28,7 +28,10 @@ def vectors(texts: Sequence[str]) -> Any:  # noqa: ANN401 - scipy ships no types
     columns = {word: number for number, word in enumerate(sorted(frequency))}
     place, column, value = [0], [], []
     for count in counted:
-        weight = {word: (1 + math.log(seen)) * (math.log((1 + len(texts)) / (1 + frequency[word])) + 1) for word, seen in count.items()}
+        weight = {
+            word: (1 + math.log(seen)) * (math.log((1 + len(texts)) / (1 + frequency[word])) + 1)
+            for word, seen in count.items()
+        }
         length = math.sqrt(sum(w * w for w in weight.values())) or 1.0
         for word in sorted(weight):
             column.append(columns[word])
@@ -71,3 +74,21 @@ def centrality(matrix: Any) -> list[float]:  # noqa: ANN401 - a scipy matrix
     top = float(rank.max())
     # Rounded, so that the last bits of a sum cannot order lines differently on another machine.
     return [round(float(value) / top, 6) for value in rank]
+
+
+def support(matrix: Any, groups: Sequence[str]) -> list[float]:  # noqa: ANN401 - a scipy matrix
+    """Return for each row the weighted share of other groups (reports) in which its words stand, in [0, 1]; linear."""
+    import numpy as np
+    from scipy import sparse
+
+    count = matrix.shape[0]
+    if count == 0:
+        return []
+    names = {name: number for number, name in enumerate(dict.fromkeys(groups))}
+    belongs = sparse.csr_matrix(([1.0] * count, ([names[name] for name in groups], range(count))), shape=(len(names), count))
+    spread = np.asarray(((belongs @ (matrix > 0)) > 0).sum(axis=0)).ravel()
+    others = max(1, len(names) - 1)
+    weight = np.asarray(matrix.sum(axis=1)).ravel()
+    weight[weight == 0] = 1.0
+    shares = (matrix @ ((spread - 1) / others).clip(0)) / weight
+    return [round(float(value), 6) for value in shares]

@@ -8,17 +8,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from briefing.lexicon import topics
-from briefing.model import Act, Article, Claim, SectionKind, Sentence
+from briefing.model import Act, Article, Claim, SectionKind, Sentence, Span
 from briefing.text import DateMention, words
 
+_SOME = 0.25  # share from which a voice counts beside another
 _HALF = 0.5  # share of a sentence that content, source and cue of a claim must cover for the sentence to be that claim
 _SHORT = 5  # words; a shorter sentence says too little to stand alone
 _LONG = 75  # words; a longer one is a list, a table, or two sentences run together
 _PAST_DAYS = 45  # an event so long before the report is history
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|we|we’re|we're|our|you|your)\b")
-_PRIVATE = re.compile(r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|think tank|critics|pollster|lawyer)\b", re.IGNORECASE)
-_COPULA = re.compile(r"\b(?:is|are|was|were)\s+(?:an?|the|one|part|home|considered|known|widely|located|internationally|recogni[sz]ed)\b")
+_PRIVATE = re.compile(
+    r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|think tank|critics|pollster|lawyer)\b",
+    re.IGNORECASE,
+)
+# Those who were there, or whose trade is counting: what they tell of an event is no party's claim.
+_OBSERVER = re.compile(
+    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency)\b",
+    re.IGNORECASE,
+)
+_COPULA = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:an?|the|one|part|home|considered|known|widely|located|internationally|recogni[sz]ed)\b"
+)
 _HAS_LONG = re.compile(r"\b(?:has|have|had)\s+(?:long|been|repeatedly|previously|already|always|often)\b")
 _ACTION = re.compile(
     r"\b(?:has|have|had|was|were|would be|will be|is|are)\s+(?:\w+ly\s+)?(?:withdrawn|suspended|launched|begun|struck|captured|taken|imposed|ordered|expelled|recalled|deployed|mobili[sz]ed|declared|shot down|destroyed|killed|arrested|closed|halted|started)\b"
@@ -35,27 +46,70 @@ class Verdict:
     reason: str
     claim: Claim | None = None
 
+    @property
+    def allowed(self) -> tuple[SectionKind, ...]:
+        """The sections the sentence may stand in by its voice; its words decide among them.
+
+        A party's statement is no situation unless it announces an action or counts the dead; what nobody says is no claim.
+        """
+        if self.section is None:
+            return ()
+        if self.claim is None or not self.claim.speaker:
+            return (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
+        if is_joint(self.claim):
+            return (SectionKind.CLAIMS,)
+        if self.claim.side and self.claim.side.startswith("third:"):
+            return (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND) if self.section is SectionKind.SITUATION else (SectionKind.DIPLOMACY,)
+        if self.section is SectionKind.SITUATION:
+            return (SectionKind.SITUATION, SectionKind.CLAIMS, SectionKind.DIPLOMACY)
+        return (SectionKind.CLAIMS, SectionKind.DIPLOMACY)
+
 
 def is_opinion(article: Article) -> bool:
     """Whether title or address say that an article gives an opinion."""
-    return bool((article.title and topics.OPINION_TITLE.search(article.title)) or (article.url and topics.OPINION_URL.search(article.url)))
+    return bool(
+        (article.title and topics.OPINION_TITLE.search(article.title))
+        or (article.url and topics.OPINION_URL.search(article.url))
+    )
 
 
 def is_joint(claim: Claim) -> bool:
     """Whether "both sides" say it: then it is a claim by each, and a line of neither."""
-    return bool(claim.speaker and re.match(r"(?:both|each|the two|the warring|the opposing)\b", claim.speaker, re.IGNORECASE))
+    return bool(
+        claim.speaker and re.match(r"(?:both|each|the two|the warring|the opposing)\b", claim.speaker, re.IGNORECASE)
+    )
 
 
 def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
-    """Return the outermost claim that covers at least half of a sentence, its source and cue counted."""
+    """Return the claim a sentence is: the one that covers most of it, at least half, its source and cue counted.
+
+    Where several voices share the sentence side by side, it hangs on the first ("A said …, and B said …").
+    """
     size = sentence.span.end - sentence.span.start
-    best: tuple[float, int] | None = None
-    for number, claim in enumerate(claims):
-        parts = [*claim.content, *(span for span in (claim.source, claim.cue) if span)]
-        covered = sum(max(0, min(part.end, sentence.span.end) - max(part.start, sentence.span.start)) for part in parts)
-        if claim.content[0].start < sentence.span.end and covered >= _HALF * size and (best is None or covered > best[0]):
-            best = (covered, number)
-    return claims[best[1]] if best else None
+    shares = [(claim, _covered(claim, sentence.span) / size) for claim in claims]
+    best = max(shares, key=lambda entry: (entry[1], -entry[0].content[0].start), default=None)
+    together = sum(share for _, share in shares)
+    if best is None or (best[1] < _HALF and together < _HALF):
+        return None
+    first = [
+        claim
+        for claim, share in shares
+        if share >= _SOME and claim is not best[0] and _opens(claim) < _opens(best[0]) and not _within(best[0], claim)
+    ]
+    return min(first, key=_opens) if first else best[0]
+
+
+def _covered(claim: Claim, span: Span) -> int:
+    parts = [*claim.content, *(part for part in (claim.source, claim.cue) if part)]
+    return sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in parts)
+
+
+def _opens(claim: Claim) -> int:
+    return min(part.start for part in (*claim.content, *((claim.source,) if claim.source else ())))
+
+
+def _within(outer: Claim, inner: Claim) -> bool:
+    return any(part.covers(piece) for part in outer.content for piece in inner.content)
 
 
 def section_of(sentence: Sentence, article: Article, claims: Sequence[Claim], dates: Sequence[DateMention]) -> Verdict:
@@ -80,8 +134,8 @@ def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
         return "about the outlet, its readers, markets or polls"
     if text.rstrip("”\"' ").endswith("?"):
         return "a question"
-    if not text[-1:].isalnum() and text[-1] in ":,;–—-":
-        return "ends in the middle"
+    if text.rstrip("”\"'’»)]")[-1:] not in {".", "!", "…"}:
+        return "no full stop: a headline, a caption, a piece of a list"
     outside = re.sub(r"[“\"«][^”\"»]*[”\"»]?", " ", text)
     if claim is None and _FIRST_PERSON.search(outside):
         return "the outlet speaks of itself or to its reader"
@@ -102,8 +156,12 @@ def _said(sentence: Sentence, claim: Claim) -> Verdict:
         if claim.act in {Act.ACCUSE, Act.DENY, Act.THREATEN, Act.JUSTIFY, Act.DEMAND}:
             return Verdict(SectionKind.CLAIMS, f"{claim.act} by a speaker whose side is not told", claim)
         if diplomatic:
-            return Verdict(SectionKind.DIPLOMACY, "talks, treaties or mediation, said by a speaker whose side is not told", claim)
-        return Verdict(SectionKind.SITUATION if topics.EVENT.search(text) else SectionKind.CLAIMS, "said by a speaker whose side is not told", claim)
+            return Verdict(
+                SectionKind.DIPLOMACY, "talks, treaties or mediation, said by a speaker whose side is not told", claim
+            )
+        if _OBSERVER.search(speaker) and topics.EVENT.search(text):
+            return Verdict(SectionKind.SITUATION, "an event, told by those who see or count", claim)
+        return Verdict(SectionKind.CLAIMS, "said by a speaker whose side is not told", claim)
     if claim.side.startswith("third:"):
         return Verdict(SectionKind.DIPLOMACY, f"a third party ({claim.side[6:]}) speaks", claim)
     if diplomatic and claim.act in {Act.OFFER, Act.ANNOUNCE, Act.ASSERT, Act.REACT, Act.CONCEDE}:
