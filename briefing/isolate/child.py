@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from briefing.isolate.frames import CALL, END, FAILED, REPLY, VALUE, Gone, pack, read_exactly
+from briefing.isolate.frames import CALL, END, FAILED, READY, REPLY, VALUE, Gone, pack, read_exactly
 from briefing.isolate.limits import Limits, confine, grant_cpu, resident_mb
 
 _LAST_WORDS = 300  # characters of an error message; enough to recognise it
@@ -46,6 +46,7 @@ def _job(pipe: int, call: dict[str, Any], raw: bytes, limits: Limits) -> bool:
                 _fail(pipe, "output", f"an answer of {len(body)} bytes")
                 return False
             _write(pipe, VALUE, body)
+            grant_cpu(limits.cpu_seconds)
     except MemoryError:
         _fail(pipe, "memory", "")
         return False
@@ -66,6 +67,7 @@ def main() -> None:
     confine(limits)
     read = partial(os.read, source)
     fit = True
+    _write(pipe, READY, pack(None))
     while fit:
         try:
             call_size, raw_size = CALL.unpack(read_exactly(CALL.size, read))

@@ -1,7 +1,7 @@
 """The words that parent and child exchange: a length, then JSON; nothing is ever pickled.
 
 Parent to child: lengths of call and raw bytes, the call as JSON, the raw bytes as they are.
-Child to parent: a letter, a length, JSON. `V` is one value of the answer, `E` the end of a job, `X` the end by failure.
+Child to parent: a letter, a length, JSON. `R` says that it is up, `V` is one value of the answer, `E` the end of a job, `X` the end by failure.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 CALL = struct.Struct("!IQ")
 REPLY = struct.Struct("!cI")
-VALUE, END, FAILED = b"V", b"E", b"X"
+READY, VALUE, END, FAILED = b"R", b"V", b"E", b"X"
 _CHUNK = 1 << 20
 
 

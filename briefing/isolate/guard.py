@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from briefing.isolate.frames import CALL, END, FAILED, REPLY, VALUE, Gone, Late, pack, receive, send
+from briefing.isolate.frames import CALL, END, FAILED, READY, REPLY, VALUE, Gone, Late, pack, receive, send
 from briefing.isolate.limits import Limits
 
 # The child must see the very package the parent runs, wherever it lies, and nothing else that lies beside it.
@@ -22,8 +23,14 @@ _ROOT = str(Path(__file__).resolve().parents[2])
 _BOOT = "import sys; sys.path.insert(0, sys.argv.pop()); import briefing; del sys.path[0]; from briefing.isolate.child import main; main()"
 # A fixed hash seed rules out `-I`, which ignores it; -s -P and an empty environment isolate as much.
 _FLAGS = ("-s", "-P", "-B", "-c", _BOOT)
-_SURROUNDINGS = {"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-_START_SECONDS = 20.0  # an interpreter on a slow disk, in addition to the wall time of its first job
+_SURROUNDINGS = {
+    "PYTHONHASHSEED": "0",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
+_START_SECONDS = 20.0  # an interpreter on a slow disk; a job's own time begins only when it is up
 _FRAME_MARGIN = 64  # bytes a frame may have above the agreed output, for its own brackets
 _HALT_SECONDS = 5.0
 
@@ -65,7 +72,9 @@ class Guard:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -93,21 +102,20 @@ class Guard:
         A caller that stops listening halfway costs the child its life.
         """
         done = False
-        fresh = self._child is None
         try:
-            yield from self._answers(target, raw, arguments or {}, _START_SECONDS if fresh else 0.0)
+            yield from self._answers(target, raw, arguments or {})
             done = True
         except Late:
             yield Failure(Reason.TIMEOUT, f"no answer within {self.limits.wall_seconds:g} s")
         except Gone:
-            yield Failure(Reason.DIED, self._obituary())
-        except (ValueError, RecursionError, OSError) as trouble:
+            yield self._obituary()
+        except (ValueError, TypeError, LookupError, RecursionError, OSError) as trouble:
             yield Failure(Reason.GARBLED, type(trouble).__name__)
         finally:
             if not done or self._worn:
                 self.close()
 
-    def _answers(self, target: str, raw: bytes, arguments: Mapping[str, Any], grace: float) -> Iterator[Answer | Failure]:
+    def _answers(self, target: str, raw: bytes, arguments: Mapping[str, Any]) -> Iterator[Answer | Failure]:
         """Hand the job over and yield what comes back; raises Late, Gone, ValueError."""
         child = self._start()
         limits = self.limits
@@ -116,15 +124,14 @@ class Guard:
             raise Gone
         call = pack({"target": target, "arguments": arguments})
         end = time.monotonic() + limits.total_seconds
-        send(pipe.fileno(), CALL.pack(len(call), len(raw)) + call, time.monotonic() + limits.wall_seconds + grace)
-        send(pipe.fileno(), raw, time.monotonic() + limits.wall_seconds + grace)
+        send(pipe.fileno(), CALL.pack(len(call), len(raw)) + call, time.monotonic() + limits.wall_seconds)
+        send(pipe.fileno(), raw, time.monotonic() + limits.wall_seconds)
         while True:
-            deadline = min(end, time.monotonic() + limits.wall_seconds + grace)
+            deadline = min(end, time.monotonic() + limits.wall_seconds)
             letter, size = REPLY.unpack(receive(source.fileno(), REPLY.size, deadline))
             if size > limits.answer_mb * 2**20 + _FRAME_MARGIN:
                 raise ValueError("a frame above the agreed size")
             value = json.loads(receive(source.fileno(), size, deadline))
-            grace = 0.0
             if letter == VALUE:
                 yield Answer(value)
             elif letter == END:
@@ -153,16 +160,21 @@ class Guard:
             env=_SURROUNDINGS,
             start_new_session=True,  # Ctrl-C reaches the parent, which then ends the child
         )
-        if self._child.stdin:
-            os.set_blocking(self._child.stdin.fileno(), False)
+        source, pipe = self._child.stdout, self._child.stdin
+        if source is None or pipe is None:
+            raise Gone
+        os.set_blocking(pipe.fileno(), False)
+        letter, size = REPLY.unpack(receive(source.fileno(), REPLY.size, time.monotonic() + _START_SECONDS))
+        if letter != READY or receive(source.fileno(), size, time.monotonic() + _START_SECONDS) != pack(None):
+            raise ValueError("the child did not come up")
         return self._child
 
-    def _obituary(self) -> str:
+    def _obituary(self) -> Failure:
         """Say how the child ended."""
-        if self._child is None:
-            return ""
         try:
-            code = self._child.wait(_HALT_SECONDS)
+            code = self._child.wait(_HALT_SECONDS) if self._child else 0
         except subprocess.TimeoutExpired:
-            return "it closed its pipe"
-        return f"signal {-code}" if code < 0 else f"exit {code}"
+            return Failure(Reason.DIED, "it closed its pipe")
+        if code == -signal.SIGXCPU:
+            return Failure(Reason.TIMEOUT, f"{self.limits.cpu_seconds} s of processor time were not enough")
+        return Failure(Reason.DIED, f"signal {-code}" if code < 0 else f"exit {code}")

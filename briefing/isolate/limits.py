@@ -22,7 +22,7 @@ class Limits:
 
     memory_mb: int = 1536  # address space, not residence: numpy and lxml alone reserve about 500
     recycle_mb: int = 384  # a child that has ever resided in more is replaced after the job, so that leaks end
-    cpu_seconds: int = 30  # per job, a net below the wall time for a parent that was stopped
+    cpu_seconds: int = 30  # per answer, a net below the wall time for a parent that was stopped
     wall_seconds: float = 10.0  # per answer: a parser that says nothing for so long hangs
     total_seconds: float = 600.0  # per job: thousands of slow members must not add up to a night
     answer_mb: int = 16  # one answer; far above any article

@@ -1,0 +1,124 @@
+"""From a draft to the article as it travels to the parent: cleaned, its furniture found, its language and time told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from briefing.ingest.clean import one_line, reorders, scrub, tidy
+from briefing.ingest.draft import Block, Draft, Trouble, degraded, lost, remark
+from briefing.ingest.furniture import Reading, furnish
+from briefing.ingest.headline import without_outlet
+from briefing.ingest.language import language
+from briefing.ingest.moments import moment
+from briefing.ingest.settings import IngestSettings
+
+_UNKNOWN = frozenset(("", "unknown", "n/a", "na", "none", "null", "undated", "-", "–", "?"))
+_WORD = re.compile(r"\w+")
+# Scripts without spaces between words: one letter stands for one word.
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_SURELY = 40  # spaces between which there must be words enough
+_URL_LENGTH = 2_000
+_ID_LENGTH = 1_000
+_SPACE_BEFORE_AUTHOR = re.compile(r"^(?:by|BY|By)\s+(?=\w)")
+
+
+def finished(draft: Draft, settings: IngestSettings) -> Iterator[dict[str, Any] | Trouble]:
+    """Yield the article as JSON, unless nothing worth it is left, and whatever a reader should know about it."""
+    if reorders("".join(block.text for block in draft.blocks if not block.text.isprintable())) or reorders(
+        draft.title or ""
+    ):
+        yield remark("direction overrides were removed; compare the text with its page before you rely on its wording", draft.member)
+    blocks, cut = _clean(draft.blocks, settings.article_chars)
+    if cut:
+        yield degraded(f"only the first {settings.article_chars} characters were taken; split the text", draft.member)
+    draft.byline, draft.outlet = _byline(draft.byline), one_line(draft.outlet, 200)
+    draft.title = without_outlet(one_line(draft.title) or "", draft.outlet) or None
+    reading = furnish(blocks, draft)
+    prose = "\n".join(reading.lines[number] for number in reading.prose())
+    if not _is_enough(prose, settings.least_words):
+        yield lost("it has no prose; if it holds an article, save it as text or HTML", draft.member)
+        return
+    published = moment(draft.published) or moment(reading.published)
+    if published is None and (draft.published or "").strip().lower() not in _UNKNOWN:
+        yield degraded(
+            f"its date cannot be read: {one_line(draft.published, 60)}; write it as YYYY-MM-DD", draft.member
+        )
+    retrieved = moment(draft.retrieved)
+    yield {
+        "id": one_line(draft.id, _ID_LENGTH),
+        "outlet": draft.outlet,
+        "title": one_line(reading.title),
+        "text": "\n".join(reading.lines),
+        "published": published.at.isoformat() if published else None,
+        "day_only": bool(published and published.day_only),
+        "retrieved": retrieved.at.isoformat() if retrieved else None,
+        "url": web_address(draft.url),
+        "byline": one_line(reading.byline),
+        "dateline": one_line(reading.dateline),
+        "agency": one_line(reading.agency),
+        "language": language(prose, draft.language),
+        "media_type": draft.media_type,
+        "member": draft.member,
+        "furniture": _spans(reading),
+    }
+
+
+def _clean(blocks: list[Block], limit: int) -> tuple[list[Block], bool]:
+    """Return the blocks that are left after cleaning, each one line, `limit` characters together, and whether any is missing."""
+    result: list[Block] = []
+    room = limit
+    for block in blocks:
+        text = block.text
+        if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
+            text = tidy(scrub(text))
+        if not text:
+            continue
+        if len(text) > room:
+            text = text[:room].rsplit(" ", 1)[0].rstrip()
+            return ([*result, Block(text, block.kind)] if text else result), True
+        result.append(Block(text, block.kind))
+        room -= len(text) + 1
+        if room <= 0:
+            return result, block is not blocks[-1]
+    return result, False
+
+
+def _spans(reading: Reading) -> list[tuple[str, int, int]]:
+    """Return kind, start and end of every stretch that is no prose, in order; paragraphs are joined by one newline."""
+    spans, start = [], 0
+    starts = []
+    for line, kind in zip(reading.lines, reading.kinds, strict=True):
+        starts.append(start)
+        if kind is not None:
+            spans.append((kind.value, start, start + len(line)))
+        start += len(line) + 1
+    spans += [(kind.value, starts[number] + begin, starts[number] + end) for number, begin, end, kind in reading.pieces]
+    return sorted(spans, key=lambda span: (span[1], span[2]))
+
+
+def _is_enough(prose: str, least: int) -> bool:
+    if prose.count(" ") > _SURELY:
+        return True
+    words = _WORD.findall(prose[:10_000])
+    return len(words) >= least or len(_UNSPACED.findall(prose[:10_000])) >= 2 * least
+
+
+def _byline(line: str | None) -> str | None:
+    clean = one_line(line)
+    return _SPACE_BEFORE_AUTHOR.sub("", clean) if clean else None
+
+
+def web_address(url: str | None) -> str | None:
+    """Return an http or https address without spaces and controls; None for anything else."""
+    clean = "".join(scrub(url or "").split())
+    if not clean or len(clean) > _URL_LENGTH:
+        return None
+    try:
+        parts = urlsplit(clean)
+        host = parts.hostname
+    except ValueError:
+        return None
+    return clean if parts.scheme in {"http", "https"} and host else None
