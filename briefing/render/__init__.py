@@ -1,0 +1,76 @@
+"""A finished brief becomes documents: Markdown, HTML, PDF, JSON and the bodies of an e-mail.
+
+One `Brief` is the only source of all formats, so they cannot disagree. This room knows how a page looks and which words
+frame it; it refuses to know how a line was found, chosen or attributed, and it never opens an address: foreign text is
+text, escaped for the format it is printed in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.model import Brief, RenderError
+
+__all__ = ["FORMATS", "MailBodies", "RenderSettings", "decode", "render", "render_mail"]
+
+FORMATS = ("md", "html", "pdf", "json")
+PAGES = ("A4", "Letter")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderSettings:
+    """How documents look.
+
+    `page` is "A4" or "Letter". `templates` is a folder whose files shadow the shipped templates of the same name, None for
+    none. `language` is the ISO 639-1 code of the frame (labels and dates); quoted text stays as it is.
+    """
+
+    page: str = "A4"
+    templates: Path | None = None
+    language: str = "en"
+
+    def __post_init__(self) -> None:
+        if self.page not in PAGES:
+            raise RenderError(f"unknown page size: {self.page} – choose one of {', '.join(PAGES)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailBodies:
+    """The two bodies of one message: plain text at 72 columns, and HTML with inline styles and no remote parts."""
+
+    text: str
+    html: str
+
+
+def render(brief: Brief, format: str, settings: RenderSettings | None = None) -> bytes:  # noqa: A002 - the contract's name
+    """Return the document as bytes; text formats are UTF-8 with "\\n" line ends.
+
+    The same brief and settings give the same bytes. Raises RenderError for an unknown format, a template that cannot be
+    filled, or missing PDF libraries.
+    """
+    settings = settings or RenderSettings()
+    if format not in FORMATS:
+        raise RenderError(f"unknown format: {format} – choose one of {', '.join(FORMATS)}")
+    if format == "json":
+        from briefing.render.encode import encode
+
+        return encode(brief)
+    from briefing.render.documents import html, markdown, pdf
+
+    return {"md": markdown, "html": html, "pdf": pdf}[format](brief, settings)
+
+
+def render_mail(brief: Brief, settings: RenderSettings | None = None) -> MailBodies:
+    """Return the bodies of an e-mail. The HTML stays under 100 KB: a brief that is longer is cut to its bottom lines."""
+    from briefing.render.documents import mail
+
+    text, page = mail(brief, settings or RenderSettings())
+    return MailBodies(text=text, html=page)
+
+
+def decode(raw: bytes) -> Brief:
+    """Read brief.json back. `decode(render(brief, "json")) == brief`; raises RenderError naming the place that is wrong."""
+    from briefing.render.decode import decode as read
+
+    return read(raw)

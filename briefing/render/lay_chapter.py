@@ -1,0 +1,119 @@
+"""One chapter laid out: which line stands under which side, what faces what, which excerpt goes into which table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from briefing.model import BriefChapter, Change, Dispute, Figure, Line, Section, SectionKind, TimelineEntry
+from briefing.render.desk import Desk, capital, is_third, party
+from briefing.render.escape import excerpt, visible
+from briefing.render.sheet import Block, ChapterSheet, Contest, Entry, FigureRow, Moment, Part, Shift, Stand
+
+# Widths of excerpts in characters: one line of the timeline, two of the changes, three of a dispute on A4.
+_CHANGE = 110
+_STAND = 128
+_MOMENT = 82
+
+
+def lay_chapter(desk: Desk, chapter: BriefChapter, index: int) -> ChapterSheet:
+    """Lay out a chapter. Lines get their anchors in the four sections; everywhere else they are printed again."""
+    desk.open(chapter.id)
+    lines = {line.id: line for line in (*chapter.bottom_line, *chapter.lines)}
+    parts = tuple(_part(desk, section, chapter) for section in chapter.sections)
+    return ChapterSheet(
+        anchor=f"chapter-{index}",
+        headline=visible(chapter.headline),
+        bottom_line=tuple(desk.home(line) for line in chapter.bottom_line),
+        changes=tuple(_shift(desk, change, lines) for change in chapter.changes),
+        parts=parts,
+        disputes=tuple(_contest(desk, dispute, lines) for dispute in chapter.disputes),
+        figures=tuple(_row(desk, figure) for figure in chapter.figures),
+        timeline=tuple(_moments(desk, chapter.timeline, lines)),
+        gaps=tuple(visible(gap) for gap in chapter.gaps),
+    )
+
+
+def _part(desk: Desk, section: Section, chapter: BriefChapter) -> Part:
+    by_side = section.kind is SectionKind.CLAIMS and section.lines
+    return Part(
+        kind=section.kind.value,
+        heading=desk.wording.label("sections", section.kind),
+        entries=() if by_side else tuple(desk.home(line) for line in section.lines),
+        blocks=tuple(_blocks(desk, section.lines, chapter)) if by_side else (),
+        empty=visible(section.empty) if section.empty else None,
+    )
+
+
+def _blocks(desk: Desk, lines: tuple[Line, ...], chapter: BriefChapter) -> Iterable[Block]:
+    """One block a side in the chapter's order, then third parties as they come up, then what could not be attributed."""
+    claims = desk.wording.labels.claims
+    declared = [side.name for side in chapter.sides]
+    found = [line.side for line in lines if line.side is not None and line.side not in declared]
+    others = sorted(dict.fromkeys(found), key=is_third)
+    for side in (*dict.fromkeys(declared), *others):
+        entries = tuple(desk.home(line) for line in lines if line.side == side)
+        yield Block(name=party(side), entries=entries, empty=None if entries else claims.nothing)
+    nobody = tuple(desk.home(line) for line in lines if line.side is None)
+    if nobody:
+        yield Block(name=claims.undetermined, entries=nobody, empty=None)
+
+
+def _shift(desk: Desk, change: Change, lines: Mapping[str, Line]) -> Shift:
+    line = lines.get(change.line) if change.line else None
+    return Shift(
+        kind=change.status,
+        status=desk.wording.label("status", change.status),
+        entry=replace(desk.again(line, _CHANGE), status=None) if line else None,
+        earlier=excerpt(visible(change.text), _CHANGE) if change.text else None,
+    )
+
+
+def _contest(desk: Desk, dispute: Dispute, lines: Mapping[str, Line]) -> Contest:
+    return Contest(
+        kind=desk.wording.label("disputes", dispute.kind),
+        about=capital(visible(dispute.about)),
+        stands=tuple(
+            Stand(
+                heading=desk.wording.says(party(position.side)),
+                entries=tuple(desk.again(lines[name], _STAND) for name in position.lines if name in lines),
+            )
+            for position in dispute.positions
+        ),
+    )
+
+
+def _row(desk: Desk, figure: Figure) -> FigureRow:
+    references = desk.reference_of(figure.article)
+    value = desk.wording.span(figure.low, figure.high)
+    return FigureRow(
+        quantity=capital(visible(figure.quantity)),
+        whose=visible(figure.whose) if figure.whose else None,
+        value=value,
+        words=_words(figure, value),
+        says=_says(desk, figure, references[0].number if references else None),
+        as_of=desk.wording.day(figure.as_of) if figure.as_of else None,
+        relation=desk.wording.label("relations", figure.relation),
+        references=references,
+    )
+
+
+def _words(figure: Figure, value: str) -> str | None:
+    """The figure in the source's words, unless they are only the number."""
+    words = visible(figure.text)
+    return None if words in {value, str(figure.low)} else words
+
+
+def _says(desk: Desk, figure: Figure, number: int | None) -> str | None:
+    """Who gives the figure: the speaker, or the side, or the outlet in its own voice."""
+    if figure.says or figure.side:
+        return visible(figure.says) if figure.says else party(figure.side or "")
+    return None if number is None else desk.outlet(desk.sources[number])
+
+
+def _moments(desk: Desk, timeline: Iterable[TimelineEntry], lines: Mapping[str, Line]) -> Iterable[Moment]:
+    for event in timeline:
+        if event.line in lines:
+            entry: Entry = desk.again(lines[event.line], _MOMENT)
+            date = visible(event.date)
+            yield Moment(date=desk.wording.event(date), iso=date.partition("/")[0], entry=entry)

@@ -1,0 +1,118 @@
+"""A page of HTML becomes a PDF, through WeasyPrint. Hosts that library and what is known about its traps.
+
+Nothing is fetched: the page can ask for our fonts ("font:NAME") and files from the shelf of templates ("template:NAME"),
+and any other wish is an error. The bytes depend on the page and the installed fonts alone, not on the hour or the machine's
+environment.
+"""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import PurePosixPath
+from types import ModuleType
+from typing import Any, Protocol
+
+from briefing.model import RenderError
+from briefing.render.fonts import font_file
+from briefing.render.shelf import Shelf
+
+_MISSING = (
+    "the PDF cannot be made: the system libraries of WeasyPrint are missing ({problem}) – "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
+)
+_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png", ".css": "text/css"}
+
+
+class _Document(Protocol):
+    """A laid out document, as far as we look into it."""
+
+    pages: Sequence[Any]
+
+
+def print_page(page: str, shelf: Shelf, identifier: str) -> bytes:
+    """Return `page` as a tagged PDF (variant pdf/ua-1). `identifier` becomes the file's ID.
+
+    Raises RenderError where the libraries are missing, or the page asks for something that is not ours or cannot be set.
+    """
+    with _quiet():
+        weasyprint = _weasyprint()
+        from weasyprint.urls import FatalURLFetchingError
+
+        try:
+            document = weasyprint.HTML(string=page, url_fetcher=_fetcher(shelf))
+            written: bytes = document.write_pdf(
+                pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_describe
+            )
+        except FatalURLFetchingError as problem:
+            raise RenderError(f"the print template asks for something from outside: {problem}") from problem
+        except Exception as problem:
+            raise RenderError(f"the PDF cannot be made: {problem!r} – write the other formats and report this") from problem
+    return written
+
+
+def _weasyprint() -> ModuleType:
+    """Load WeasyPrint. Its bindings look for the system libraries at import, and raise OSError where they are not."""
+    try:
+        import weasyprint
+        from fontTools.ttLib import TTFont
+        from weasyprint.pdf import fonts
+    except (OSError, ImportError) as problem:
+        raise RenderError(_MISSING.format(problem=str(problem).partition(":")[0])) from problem
+    # Where HarfBuzz's subsetter is missing, fontTools cuts the fonts and stamps the hour into them. The one way around
+    # SOURCE_DATE_EPOCH, which is read from the environment and would be set for the whole process.
+    fonts.TTFont = partial(TTFont, recalcTimestamp=False)
+    return weasyprint
+
+
+def _describe(document: _Document, _pdf: object) -> None:
+    """Say in the tags what WeasyPrint 70 leaves out: the scope of table headers, and where a link leads in words."""
+    from weasyprint.pdf import pydyf
+
+    for page in document.pages:
+        for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the only way to the tags of a box
+            element = getattr(box, "element", None)
+            scope = element.get("scope") if element is not None and hasattr(box, "mark") else None
+            if scope:
+                box.mark["A"]["Scope"] = "/Row" if scope == "row" else "/Column"
+            annotation = getattr(box, "link_annotation", None)
+            if annotation and element is not None and element.get("title"):
+                annotation["Contents"] = pydyf.String(element.get("title"))
+
+
+def _fetcher(shelf: Shelf) -> object:
+    """Return a fetcher that knows fonts and templates, and no protocol at all. Source: WeasyPrint 70, "URL Fetchers"."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class OursOnly(URLFetcher):  # type: ignore[misc]  # the library ships no types
+        """Serves "font:NAME" and "template:NAME"."""
+
+        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the library's signature
+            """Return the file, or stop the rendering."""
+            scheme, _, name = url.partition(":")
+            place = {"font": font_file, "template": shelf.find}.get(scheme, lambda _: None)(name)
+            if place is None:
+                raise FatalURLFetchingError(f"{url[:200]} – put the file beside the template and write template:NAME")
+            kind = _TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")
+            return URLFetcherResponse(url, place.read_bytes(), {"Content-Type": kind})
+
+    return OursOnly(allowed_protocols=())
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries' remarks on CSS and fonts off the user's terminal."""
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "weasyprint.progress", "fontTools")]
+    levels = [logger.level for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.setLevel(logging.CRITICAL)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)

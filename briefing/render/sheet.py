@@ -1,0 +1,198 @@
+"""What templates place: the brief with everything computed, every foreign string made visible, nothing escaped yet.
+
+A template only decides where these go. None and empty tuples mean: leave it out. Links are "#anchor" inside the document,
+or http(s) addresses; both are safe to print in an href.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A citation mark: the number of a source, the link to it, what hovering over it says, and the source's own address."""
+
+    number: int
+    link: str
+    title: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A line as printed.
+
+    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor.
+    `speaker` stands in front, None where there is none or the text names it itself. `language` is set where it differs
+    from the frame's.
+    """
+
+    anchor: str | None
+    link: str
+    speaker: str | None
+    text: str
+    language: str | None
+    rtl: bool
+    references: tuple[Reference, ...]
+    reports: str | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """What one side says; `empty` is set where it says nothing."""
+
+    name: str
+    entries: tuple[Entry, ...]
+    empty: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One of the four sections: `entries`, or `blocks` by side for claims, or `empty`."""
+
+    kind: str
+    heading: str
+    entries: tuple[Entry, ...]
+    blocks: tuple[Block, ...]
+    empty: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """One side of a dispute; the entries are excerpts that link to their lines."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contest:
+    """A dispute: two or more stands that face each other."""
+
+    kind: str
+    about: str
+    stands: tuple[Stand, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """A row of the table of figures; `words` are the source's own where they say more than the number."""
+
+    quantity: str
+    whose: str | None
+    value: str
+    words: str | None
+    says: str | None
+    as_of: str | None
+    relation: str
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A dated event: as written, as ISO for machines, and an excerpt of the line that reports it."""
+
+    date: str
+    iso: str
+    entry: Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shift:
+    """A difference from the previous brief; `earlier` is what stood there before."""
+
+    kind: str
+    status: str
+    entry: Entry | None
+    earlier: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChapterSheet:
+    """One chapter as printed, always with its four parts."""
+
+    anchor: str
+    headline: str
+    bottom_line: tuple[Entry, ...]
+    changes: tuple[Shift, ...]
+    parts: tuple[Part, ...]
+    disputes: tuple[Contest, ...]
+    figures: tuple[FigureRow, ...]
+    timeline: tuple[Moment, ...]
+    gaps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """A way back from a source to a line that cites it: "a", "b", …"""
+
+    letter: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceEntry:
+    """A numbered source. `file` is a name, never a path.
+
+    `url` is a link or None; `host` and `rest` are what is printed of it. `address` is an address that is no link.
+    """
+
+    number: int
+    anchor: str
+    outlet: str
+    title: str
+    language: str | None
+    rtl: bool
+    published: str
+    iso: str | None
+    agency: str | None
+    byline: str | None
+    url: str | None
+    host: str | None
+    rest: str
+    address: str | None
+    also: tuple[str, ...]
+    file: str
+    digest: str
+    back: tuple[Backlink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Names that share a remark: articles left aside for one reason, files with one trouble. `more` says how many follow."""
+
+    remark: str
+    kind: str
+    names: tuple[str, ...]
+    total: int
+    more: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A label with its value."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The whole document. `handling` is the TLP label; `tone` its colour word; `created` an ISO moment or None."""
+
+    language: str
+    page: str
+    title: str
+    handling: str
+    tone: str
+    masthead: tuple[Fact, ...]
+    chapters: tuple[ChapterSheet, ...]
+    sources: tuple[SourceEntry, ...]
+    notices: tuple[Group, ...]
+    asides: tuple[Group, ...]
+    aside_count: int
+    colophon: tuple[Fact, ...]
+    created: str | None
+    version: str

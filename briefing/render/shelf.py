@@ -1,0 +1,161 @@
+"""Where templates, styles and labels come from: the shipped folder, shadowed file by file by the user's own.
+
+Knows files and Jinja; knows nothing of briefs. Templates run in Jinja's sandbox, undefined names are errors, and every
+printed expression is escaped for its format, so that a user's template cannot forget to.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import partial
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import SimpleNamespace, TracebackType
+
+import jinja2
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from briefing.model import RenderError
+from briefing.render import escape
+
+Escaping = Callable[[object], object]
+
+
+class Ready(str):
+    """Markdown that is escaped already, or was written by us."""
+
+    __slots__ = ()
+
+
+class Shelf:
+    """The templates of one call: `own` is the user's folder or None."""
+
+    def __init__(self, own: Path | None) -> None:
+        self._shipped = _shipped()
+        self._own = own
+        if own is not None:
+            self._check(own)
+
+    def _check(self, own: Path) -> None:
+        if not own.is_dir():
+            raise RenderError(f"the folder of templates is not there: {own} – name an existing folder")
+        known = {entry.name for entry in self._shipped.iterdir()}
+        for path in sorted(own.iterdir()):
+            if path.suffix in {".j2", ".css"} and path.name not in known:
+                raise RenderError(f"unknown template: {path} – the names are {', '.join(sorted(known))}")
+
+    def find(self, name: str) -> Traversable | Path | None:
+        """Return the file called `name`, the user's before ours; None if there is none. `name` is never a path."""
+        if "/" in name or "\\" in name or name.startswith("."):
+            return None
+        places = [self._own / name] if self._own else []
+        return next((place for place in (*places, self._shipped / name) if place.is_file()), None)
+
+    def text(self, name: str) -> str:
+        """Return the text of the file called `name`."""
+        place = self.find(name)
+        if place is None:
+            raise RenderError(f"there is no template {name} – restore it or reinstall the package")
+        try:
+            return place.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as problem:
+            raise RenderError(f"a template cannot be read: {place}: {problem} – save it as UTF-8") from problem
+
+    def labels(self, language: str) -> SimpleNamespace:
+        """Return the words of the frame in `language`; what a translation leaves out falls back to English."""
+        name = f"labels.{language}.toml"
+        if self.find(name) is None:
+            raise RenderError(f"there are no labels for language {language} – write {name} into the folder of templates")
+        return _names(_over(_over(self._catalogue("labels.en.toml"), self._toml(name)), {}))
+
+    def _catalogue(self, name: str) -> dict[str, object]:
+        return tomllib.loads((self._shipped / name).read_text(encoding="utf-8"))
+
+    def _toml(self, name: str) -> dict[str, object]:
+        try:
+            return tomllib.loads(self.text(name))
+        except tomllib.TOMLDecodeError as problem:
+            raise RenderError(f"labels cannot be understood: {name}: {problem}") from problem
+
+    def fill(self, name: str, values: Mapping[str, object]) -> str:
+        """Fill the template called `name`; ".md.j2" escapes Markdown, ".txt.j2" nothing, all others HTML."""
+        try:
+            return _environment(self, name).get_template(name).render(values)
+        except jinja2.TemplateSyntaxError as problem:
+            where = f"{problem.name or name}, line {problem.lineno}"
+            raise RenderError(f"template {where} cannot be understood: {problem.message}") from problem
+        except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as problem:
+            where = _line_of(problem.__traceback__) or name
+            raise RenderError(f"template {where} cannot be filled: {problem} – compare it with the shipped one") from problem
+
+
+def _shipped() -> Traversable:
+    """In the wheel templates lie inside the package, in the repository beside it."""
+    inside = files("briefing") / "templates"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
+
+
+def _over(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+    merged = dict(below)
+    for key, value in above.items():
+        lower = merged.get(key)
+        merged[key] = _over(lower, value) if isinstance(lower, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _names(table: Mapping[str, object]) -> SimpleNamespace:
+    return SimpleNamespace(**{key: _names(value) if isinstance(value, dict) else value for key, value in table.items()})
+
+
+def _environment(shelf: Shelf, name: str) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        loader=jinja2.FunctionLoader(partial(_load, shelf)),
+        autoescape=not name.endswith((".md.j2", ".txt.j2")),
+        finalize=_escape_markdown if name.endswith(".md.j2") else None,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["style"] = lambda css: Markup(shelf.text(css))  # noqa: S704 - a stylesheet, from the shelf only
+    environment.filters["ready"] = Ready
+    environment.filters["target"] = lambda url: Ready(escape.link_target(url))
+    environment.filters["wrapped"] = wrapped
+    return environment
+
+
+def _load(shelf: Shelf, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    place = shelf.find(name)
+    return (shelf.text(name), str(place), lambda: True) if place else None
+
+
+def _escape_markdown(value: object) -> object:
+    return value if isinstance(value, (Ready, int)) else escape.markdown(escape.visible(str(value)))
+
+
+def _line_of(trace: TracebackType | None) -> str | None:
+    """Name the innermost line of a template in a traceback."""
+    found = None
+    while trace is not None:
+        path = trace.tb_frame.f_code.co_filename
+        if path.endswith((".j2", ".css")):
+            found = f"{Path(path).name}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return found
+
+
+def wrapped(text: str, width: int = 72, indent: str = "", first: str | None = None) -> str:
+    """Wrap plain text at `width` columns; words longer than that, such as addresses, stay whole."""
+    import textwrap
+
+    return textwrap.fill(
+        text,
+        width=width,
+        initial_indent=indent if first is None else first,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

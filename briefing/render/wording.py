@@ -1,0 +1,111 @@
+"""The words of the frame: labels, dates, numbers and counts as people write them. Never a word of a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+from briefing.render.escape import visible
+from briefing.render.shelf import Shelf
+
+_DAY = 10  # letters in an ISO day
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Labels of one language, and how it writes dates and numbers. Times are printed in UTC and say so."""
+
+    labels: SimpleNamespace
+    language: str
+
+    @classmethod
+    def of(cls, shelf: Shelf, language: str) -> Wording:
+        """Take the labels of `language` from the shelf."""
+        return cls(shelf.labels(language), language)
+
+    def label(self, table: str, key: str) -> str:
+        """Return a label by name; an unknown key is printed as it is, so that a newer brief can still be read."""
+        found: str = getattr(getattr(self.labels, table), key.replace("-", "_"), visible(key))
+        return found
+
+    def day(self, day: date) -> str:
+        """Write a day: "27 September 2020"."""
+        written: str = self.labels.dates.day.format(day=day.day, month=self._month(day), year=day.year)
+        return written
+
+    def moment(self, moment: datetime, *, day_only: bool = False) -> str:
+        """Write a moment in UTC: "27 September 2020, 08:15 UTC"; without the time where only the day is known."""
+        here = moment.astimezone(UTC)
+        if day_only:
+            return self.day(here)
+        written: str = self.labels.dates.moment.format(date=self.day(here), time=f"{here:%H:%M}")
+        return written
+
+    def period(self, first: date, last: date) -> str:
+        """Write a period of days, naming month and year once where that is enough."""
+        dates = self.labels.dates
+        if (first.year, first.month, first.day) == (last.year, last.month, last.day):
+            return self.day(first)
+        if (first.year, first.month) == (last.year, last.month):
+            pattern = dates.within_month
+        elif first.year == last.year:
+            pattern = dates.within_year
+        else:
+            pattern = dates.across
+        written: str = pattern.format(
+            first=self.day(first),
+            last=self.day(last),
+            day=first.day,
+            month=self._month(first),
+            last_day=last.day,
+            last_month=self._month(last),
+            year=last.year,
+        )
+        return written
+
+    def event(self, value: str) -> str:
+        """Write an event date, an ISO day or "from/to"; anything else is printed as it is."""
+        first, _, last = value.partition("/")
+        try:
+            begin = date.fromisoformat(first[:_DAY])
+            end = date.fromisoformat(last[:_DAY]) if last else begin
+        except ValueError:
+            return self._whole_month(value)
+        return self.period(begin, end)
+
+    def _whole_month(self, value: str) -> str:
+        try:
+            begin = date.fromisoformat(f"{value}-01")
+        except ValueError:
+            return value
+        written: str = self.labels.dates.month.format(month=self._month(begin), year=begin.year)
+        return written
+
+    def _month(self, day: date) -> str:
+        name: str = self.labels.dates.months[day.month - 1]
+        return name
+
+    def number(self, number: int) -> str:
+        """Write a whole number with separators: "2,300"."""
+        separator: str = self.labels.numbers.thousands
+        return f"{number:,}".replace(",", separator)
+
+    def span(self, low: int, high: int) -> str:
+        """Write one value, or lowest–highest."""
+        return self.number(low) if low == high else f"{self.number(low)}–{self.number(high)}"
+
+    def count(self, kind: str, number: int) -> str:
+        """Write a count with its noun: "3 independent reports"."""
+        forms: list[str] = getattr(self.labels.counts, kind)
+        return forms[0 if number == 1 else -1].format(n=self.number(number))
+
+    def more(self, number: int) -> str:
+        """Write how many were left out of a list: "and 12 more"."""
+        written: str = self.labels.document.and_more.format(n=self.number(number))
+        return written
+
+    def says(self, side: str) -> str:
+        """Write the head of a position: "Orsenia says"."""
+        written: str = self.labels.claims.says.format(side=side)
+        return written
