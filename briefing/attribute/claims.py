@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from briefing.attribute.confidence import confidence_of
 from briefing.attribute.grammar import Words, quotations
-from briefing.attribute.patterns import Attribution, attributions
+from briefing.attribute.patterns import attributions
+from briefing.attribute.reported import Attribution
 from briefing.attribute.source import leading
 from briefing.attribute.speakers import Cast
 from briefing.lexicon.media import is_media
@@ -118,7 +119,7 @@ def _is_quotation(words: Words) -> bool:
     return len(counted) >= 2 and sum(counted) >= _WHOLE * len(counted)  # noqa: PLR2004 - "“Yes,”" alone says nothing
 
 
-def _form(article: Article, content: Sequence[Span], marks: Sequence[Span]) -> Form:
+def _form(content: Sequence[Span], marks: Sequence[Span]) -> Form:
     """Direct where all of it is quoted, indirect where nothing is, else mixed."""
     size = sum(part.end - part.start for part in content)
     quoted = sum(
@@ -136,7 +137,7 @@ def _claim(article: Article, one: Attribution, sentence: Sentence, cast: Cast, m
     speaker = cast.resolve(printed, sentence.paragraph) if printed and not is_media(printed) else None
     return Claim(
         article=article.id,
-        form=_form(article, one.content, marks),
+        form=_form(one.content, marks),
         content=one.content,
         cue=one.cue,
         source=one.source,

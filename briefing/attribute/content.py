@@ -13,53 +13,54 @@ _RECIPIENT = 8
 
 def start_behind(words: Words, cue: int, kind: Cue) -> tuple[int, str] | None:
     """Return (number of the first word of the content, kind of complement) behind a cue; None when nothing can be content."""
-    last = words.last()
-    at = cue + 1
     if "whom" in kind.takes:
         return _behind_whom(words, cue, kind)
-    that = _that(words, at)
+    that = _that(words, cue + 1)
     if that is not None and "that" in kind.takes:
-        return that, "that"
-    at = over_adjuncts(words, at)
-    if at >= last:
+        noun = "np" in kind.takes and that > cue + 1 and words.low[that - 1] in lex.CLAIM_NOUNS
+        return (cue + 1, "np") if noun else (that, "that")
+    at = over_adjuncts(words, cue + 1)
+    if at >= words.last():
         return None
-    low = words.low[at]
-    if words.word[at] == ":" and at + 1 < last:
-        return at + 1, "quote"
-    if words.word[at] == "," and at + 1 < last and words.word[at + 1] in MARKS and words.quoted[at + 1]:
-        return at + 1, "quote"
+    return _marked(words, at, kind) if _is_mark(words, at) else _worded(words, at, kind)
+
+
+def _is_mark(words: Words, at: int) -> bool:
+    return words.quoted[at] or words.is_stop(at)
+
+
+def _marked(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
+    """Content that opens with a colon, a comma and a quotation, or a quotation."""
+    more = at + 1 < words.last()
     if words.quoted[at]:
         return (at, "quote") if kind.takes & {"quote", "np", "bare"} else None
-    if low == "to" and "to" in kind.takes:
-        return at, "to"
-    if low in {"for", "of", "on"} and low in kind.takes:
+    if words.word[at] == ":" and more:
+        return at + 1, "quote"
+    if words.word[at] == "," and more and words.word[at + 1] in MARKS and words.quoted[at + 1]:
+        return at + 1, "quote"
+    return None
+
+
+# Prepositions and questions that can open a reported clause: "said in the spring it would", "asked whether".
+_OPENS_CLAUSE = frozenset(
+    ("in", "on", "at", "after", "during", "under", "for", "about", "with", "since", "between", "among", "by", "from")
+)
+_OPENS_QUESTION = frozenset(("what", "how", "why", "whether", "if", "no", "when"))
+
+
+def _worded(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
+    """Content that opens with a word: an infinitive, a phrase with its preposition, a clause, a noun phrase."""
+    low = words.low[at]
+    if low in {"to", "for", "of", "on"} and low in kind.takes:
         return at, low
-    if words.is_stop(at) or low in lex.CONJUNCTIONS - {"what", "how", "why", "whether", "if", "no", "when"}:
+    if low in lex.CONJUNCTIONS - _OPENS_QUESTION:
         return None
-    if "bare" in kind.takes and not (
-        low in lex.PREPOSITIONS
-        and low
-        not in {
-            "in",
-            "on",
-            "at",
-            "after",
-            "during",
-            "under",
-            "for",
-            "about",
-            "with",
-            "since",
-            "between",
-            "among",
-            "by",
-            "from",
-        }
-    ):
+    preposition = low in lex.PREPOSITIONS
+    if "bare" in kind.takes and (not preposition or low in _OPENS_CLAUSE):
         return at, "bare"
-    if "np" in kind.takes and low not in lex.PREPOSITIONS and low not in lex.AUXILIARIES:
+    if "np" in kind.takes and not preposition and low not in lex.AUXILIARIES:
         return at, "np"
-    if "quote" in kind.takes and any(words.quoted[at : min(last, at + _FAR)]) and low not in lex.PREPOSITIONS:
+    if "quote" in kind.takes and not preposition and any(words.quoted[at : min(words.last(), at + _FAR)]):
         return at, "quote"
     return None
 
@@ -85,7 +86,9 @@ def over_adjuncts(words: Words, at: int) -> int:
     """Step over days and occasions: "on Saturday", "in a statement", "to reporters in Geneva"."""
     while at < len(words) and not words.quoted[at]:
         low = words.low[at]
-        if (low in lex.TIME and words.word[at] not in {"May", "This", "Last"}) or (low in lex.ADVERBS and low != "that"):
+        if (low in lex.TIME and words.word[at] not in {"May", "This", "Last"}) or (
+            low in lex.ADVERBS and low != "that"
+        ):
             at += 1
         elif low in lex.PREPOSITIONS and (behind := _occasion(words, at)):
             at = behind

@@ -10,7 +10,30 @@ from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
 _TOKEN = re.compile(r"''|``|(?:[A-Z]\.){2,}(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|[^\w\s]|_")
-_TITLES_WITH_STOP = frozenset(["mr", "mrs", "ms", "dr", "gen", "lt", "col", "maj", "capt", "sgt", "sen", "rep", "gov", "adm", "brig", "prof", "rev", "st", "cmdr", "amb"])
+_TITLES_WITH_STOP = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "sen",
+        "rep",
+        "gov",
+        "adm",
+        "brig",
+        "prof",
+        "rev",
+        "st",
+        "cmdr",
+        "amb",
+    ]
+)
 MARKS = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 SILENT = frozenset(".…")
 
@@ -45,6 +68,12 @@ class Words:
     def span(self, first: int, last: int) -> Span:
         """The span of words [first, last), both numbers of words; at least one word."""
         return Span(self.start[first], self.end[last - 1])
+
+    def genitive(self, first: int, last: int) -> Span:
+        """Return the span of words [first, last) without the genitive ending of the last one."""
+        whole = self.span(first, last)
+        tail = self.word[last - 1]
+        return Span(whole.start, whole.end - (2 if tail.endswith(("'s", "’s")) else 1))
 
     def is_stop(self, at: int) -> bool:
         """Whether the word at `at` is a punctuation mark; a full stop behind a title or an initial is none."""

@@ -6,43 +6,30 @@ three-part scheme: PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 from briefing.attribute import source
 from briefing.attribute.content import over_adjuncts, phrase_of, start_behind, stop_of
+from briefing.attribute.cue_forms import is_cue
 from briefing.attribute.grammar import MARKS, Words
+from briefing.attribute.reported import Attribution, according, answered, clause_start, nominal
 from briefing.attribute.source import Phrase
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
 from briefing.model import Act, Span
 
-_PASSIVE_NEGATION = lex.NEGATIONS | {"without"}
 _FEW = 3  # words a reported clause has at least: shorter ones are adverbials ("On Friday, he said …")
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """What one pattern found: spans of the article; `head` is the source without apposition."""
-
-    pattern: str
-    content: tuple[Span, ...]
-    cue: Span
-    source: Span | None
-    act: Act
-    lemma: str
 
 
 def attributions(words: Words) -> list[Attribution]:
     """Return the attributions of a sentence, outer before inner, left to right."""
     found: list[Attribution] = []
-    found.extend(_according(words))
+    found.extend(according(words))
+    found.extend(nominal(words))
     for at, low in enumerate(words.low):
         cue = cues().get(low)
-        if cue is None or words.quoted[at] or not _is_cue(words, at, cue):
+        if cue is None or words.quoted[at] or not is_cue(words, at, cue):
             continue
         one = (
-            _answered(words, at, cue, found)
+            answered(words, at, cue, found)
             or _participle(words, at, cue, found)
             or _behind(words, at, cue, found)
             or _ahead(words, at, cue)
@@ -52,153 +39,12 @@ def attributions(words: Words) -> list[Attribution]:
     return found
 
 
-def _is_cue(words: Words, at: int, cue: Cue) -> bool:
-    """Whether a form that can be a reporting verb is one here: finite, not negated, no noun."""
-    before = words.low[at - 1] if at else ""
-    if before in _PASSIVE_NEGATION or (
-        at > 1 and words.low[at - 2] in _PASSIVE_NEGATION and before not in {"only", ","}
-    ):
-        return False
-    if before in lex.MODALS or (at > 1 and words.low[at - 2] in lex.MODALS and before in lex.ADVERBS):
-        return False
-    if cue.form == "base" and not _plural_before(words, at):
-        return False
-    if before in lex.BE and cue.form in {"past", "participle"}:
-        return False
-    if before in lex.ARTICLES:  # "the disputed region", "a reported attack"
-        return False
-    if cue.noun:
-        return _finite_noun(words, at)
-    return not (before in lex.DETERMINERS and cue.form in {"base", "third"})
-
-
-def _plural_before(words: Words, at: int) -> bool:
-    """Whether the base form has a subject it agrees with: "officials say", "they say", "Putin and Macron say"."""
-    place = at - 1
-    while place >= 0 and words.low[place] in lex.ADVERBS:
-        place -= 1
-    if place < 0:
-        return False
-    low = words.low[place]
-    return (
-        low in {"they", "we", "i", "who", "some", "many", "others", ",", "people", "police"}
-        or (low.endswith("s") and not low.endswith("ss"))
-        or words.is_name(place)
-    )
-
-
-def _finite_noun(words: Words, at: int) -> bool:
-    """Whether "claims", "reports", "calls" is the verb of a sentence: a speaker before it, content behind it."""
-    if at == 0 or at + 1 >= len(words):
-        return False
-    before, following = words.low[at - 1], words.low[at + 1]
-    if following in {"that", ":"} or (words.quoted[at + 1] and words.word[at + 1] in MARKS):
-        return (
-            before not in lex.DETERMINERS
-            and before not in lex.PREPOSITIONS
-            and (words.is_name(at - 1) or before in lex.PRONOUNS | lex.ROLES)
-        )
-    if following in lex.PREPOSITIONS - {"for", "on"} or words.is_stop(at + 1):
-        return False
-    if before.endswith("s") and before in lex.ROLES and cues()[words.low[at]].form == "base":
-        return True
-    return before in {"he", "she", "they", "it"} or (
-        words.is_name(at - 1) and not words.word[at][0].isupper() and following in lex.DETERMINERS | {"for", "on"}
-    )
-
-
-def _according(words: Words) -> Iterator[Attribution]:
-    for at in range(len(words) - 2):
-        if words.low[at] != "according" or words.low[at + 1] != "to" or words.quoted[at]:
-            continue
-        phrase = source.behind(words, at + 2) or _anyone(words, at + 2)
-        if phrase is None:
-            continue
-        opening = all(not word[0].isalnum() for word in words.word[:at])
-        bounds = (phrase[1], words.last()) if opening else (_clause_start(words, at), at)
-        content = phrase_of(words, *bounds)
-        if content is not None and content[1] - content[0] >= _FEW:
-            yield Attribution(
-                "according to",
-                (words.span(*content),),
-                words.span(at, at + 2),
-                words.span(*phrase),
-                Act.ASSERT,
-                "according",
-            )
-
-
-def _anyone(words: Words, at: int) -> Phrase | None:
-    """Behind "according to" whatever noun phrase follows is the source."""
-    stop = at
-    while (
-        stop < words.last() and not words.is_stop(stop) and words.low[stop] not in lex.CONJUNCTIONS and stop - at < 10
-    ):
-        stop += 1
-    return (at, stop) if stop > at else None
-
-
-def _clause_start(words: Words, stop: int) -> int:
-    """Return where the clause that ends at `stop` begins: behind a semicolon, a leading conjunction, or at the beginning."""
-    start = 0
-    for at in range(stop):
-        if words.word[at] == ";" and not words.quoted[at]:
-            start = at + 1
-    while start < stop and (
-        words.low[start] in {"but", "and", "meanwhile", "however", "still", "yet"} or words.word[start] == ","
-    ):
-        start += 1
-    return start
-
-
-def _answered(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
-    """ "…, a claim denied by Baku", "…, which Ankara denied": the content is what was said before."""
-    if cue.act is not Act.DENY and cue.act is not Act.REACT:
-        return None
-    content: tuple[Span, ...] = found[-1].content if found else ()
-    by = at + 1 < len(words) and words.low[at + 1] == "by" and cue.form in {"past", "participle"}
-    if by:
-        phrase = source.behind(words, at + 2)
-        if phrase is None:
-            return None
-        if not content:
-            bounds = phrase_of(words, *_claimed(words, at))
-            content = (words.span(*bounds),) if bounds else ()
-    else:
-        which = next((place for place in range(max(0, at - 8), at) if words.low[place] == "which"), None)
-        ends = at + 1 >= words.last() or words.is_stop(at + 1)
-        if which is None or not ends:
-            return None
-        phrase = source.before(words, at)
-        if phrase is None or phrase[0] <= which - 1:
-            return None
-        bounds = phrase_of(words, _clause_start(words, which), which)
-        content = content or ((words.span(*bounds),) if bounds else ())
-    spoken = words.span(*phrase)
-    if not content or any(spoken.overlaps(part) for part in content):
-        return None
-    return Attribution("answer", content, words.span(at, at + 1), spoken, cue.act, cue.lemma)
-
-
-def _claimed(words: Words, at: int) -> Phrase:
-    """What "denied by" denies: the clause before ", a claim", else the noun phrase before the participle."""
-    comma = next(
-        (place for place in range(at - 1, 0, -1) if words.word[place] == "," and not words.quoted[place]), None
-    )
-    if comma is not None and any(low in lex.CLAIM_NOUNS for low in words.low[comma:at]):
-        return _clause_start(words, comma), comma
-    start = at
-    while start > 0 and not words.is_stop(start - 1) and words.low[start - 1] not in lex.CONJUNCTIONS:
-        start -= 1
-    return start, at
-
-
 def _participle(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:
-    """ ", adding that …", "…, accusing Kyiv of …": the source is that of the sentence."""
+    """As in ", adding that …", "…, accusing Kyiv of …": the source is that of the sentence."""
     if cue.form != "ing":
         return None
     before = words.low[at - 1] if at else ""
-    if before not in {",", "and", "while", "by", "—", "–"} and not (
+    if before not in {",", "and", "while", "—", "–"} and not (
         before in lex.ADVERBS and at > 1 and words.word[at - 2] == ","
     ):
         return None
@@ -233,7 +79,7 @@ def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attrib
         return None
     parts = []
     if inverted:
-        ahead = phrase_of(words, _clause_start(words, phrase[0]), phrase[0])
+        ahead = phrase_of(words, clause_start(words, phrase[0]), phrase[0])
         if ahead:
             parts.append(words.span(*ahead))
     content = phrase_of(words, start, stop_of(words, start, kind))
@@ -249,7 +95,7 @@ def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attrib
 def _coordinated(
     words: Words, at: int, cue: Cue, begin: tuple[int, str], found: list[Attribution]
 ) -> Attribution | None:
-    """ "X called it a crime and said …": a second verb of the same subject."""
+    """As in "X called it a crime and said …": a second verb of the same subject."""
     place = at
     while place > 0 and (words.low[place - 1] in lex.ADVERBS or words.low[place - 1] in {"has", "have", "had"}):
         place -= 1
@@ -306,7 +152,7 @@ def _ahead(words: Words, at: int, cue: Cue) -> Attribution | None:
             return None
     else:
         return None
-    content = phrase_of(words, _clause_start(words, stop), stop)
+    content = phrase_of(words, clause_start(words, stop), stop)
     if content is None:
         return None
     quoted = any(words.quoted[content[0] : content[1]])

@@ -18,24 +18,14 @@ from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named
 from briefing.model import Side
 
+_LONG_OFFICE = 8  # words of an apposition before the party is named
 _AGREE = 2 / 3  # share of the votes a party needs for a person
 _NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+"
 )
 _TOKEN = re.compile(r"[\w’'.-]+|,|[^\w\s]")
-# Words that may stand between a party and the name of its office holder, besides roles.
-_OFFICE = frozenset(
-    ["supreme", "prime", "vice", "deputy", "foreign", "defence", "defense", "interior", "interim", "acting", "former", "then", "first", "senior", "top", "chief", "main", "military", "state", "finance", "justice", "information", "permanent", "un", "u.n.", "national", "security", "press", "public", "affairs", "opposition", "new", "longtime", "veteran", "ruling", "of", "for", "and", "the", "general", "lt", "gen", "col", "maj", "sen", "rep", "mr", "mrs", "ms", "dr", "ayatollah", "sheikh", "king", "prince", "crown", "house", "white", "emergencies", "health", "secretary-general", "communications", "armed", "central", "'s", "’s"]
-)
 # Only the government of the United States goes by the name of its president in this way.
 _ADMINISTRATION = re.compile(r"\b([A-Z]\w+) [Aa]dministration\b")
-_ELSEWHERE = frozenset(["to", "with", "against", "on", "toward", "towards", "over", "about", "from", "between", "among"])
-_PRIVATE = frozenset(
-    ["analyst", "analysts", "expert", "experts", "resident", "residents", "witness", "witnesses", "journalist", "journalists", "reporter", "reporters", "refugee", "refugees", "survivor", "survivors", "doctor", "doctors", "economist", "economists", "professor", "historian", "researcher", "researchers", "scholar", "student", "students", "activist", "activists", "author", "critics", "supporters", "protesters", "demonstrators", "editor", "fellow", "institute", "center", "centre", "university", "think-tank", "thinktank", "foundation", "brookings", "author", "blogger", "strategist", "consultant", "voters", "farmer", "villagers", "lawyer", "lawyers", "neighbors", "neighbours", "newspaper", "newspapers"]
-)
-_PUBLIC = frozenset(
-    ["officials", "official", "government", "ministry", "authorities", "police", "leaders", "army", "military", "leadership", "parliament", "commanders"]
-)
 
 
 @dataclass(slots=True)
@@ -99,7 +89,7 @@ def _beside(sentence: str, mention: Mention) -> list[str]:
 
 
 def _name_behind(sentence: str, mention: Mention) -> str | None:
-    """ "Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
+    """As in "Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
     window = sentence[mention.span.end : mention.span.end + 90]
     before = [word.lower() for word in _TOKEN.findall(sentence[max(0, mention.span.start - 60) : mention.span.start])]
     office = _office_before(before)
@@ -110,7 +100,7 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
         low = found[0].lower().strip(".")
         if low in lex.ROLES:
             role = True
-        elif low in {"’s", "'s", "’", "'"} or low in _OFFICE:
+        elif low in {"’s", "'s", "’", "'"} or low in lex.OFFICE_WORDS:
             pass
         elif found[0] == "," and (office or role) and not comma:
             comma = True
@@ -138,16 +128,18 @@ def _office_before(before: Sequence[str]) -> bool:
 
 
 def _name_before(sentence: str, mention: Mention) -> str | None:
-    """ "Shushan Stepanyan, a spokesperson of the Armenian Defence Ministry": the apposition that the party stands in."""
+    """As in "Shushan Stepanyan, a spokesperson of the Armenian Defence Ministry": the apposition that the party stands in."""
     left = sentence[max(0, mention.span.start - 90) : mention.span.start]
     comma = left.rfind(",")
     if comma < 0:
         return None
     between = [word.lower() for word in _TOKEN.findall(left[comma + 1 :])]
     right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
-    if len(between) > 8 or any(word in _ELSEWHERE or word in lex.AUXILIARIES or word in lex.VERBS for word in between):  # noqa: PLR2004 - a long office
+    if len(between) > _LONG_OFFICE or any(
+        word in lex.ELSEWHERE or word in lex.AUXILIARIES or word in lex.VERBS for word in between
+    ):
         return None
-    if between and between[0] not in lex.DETERMINERS | lex.ROLES | _OFFICE:
+    if between and between[0] not in lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS:
         return None
     stop = right.index(",") if "," in right else len(right)
     if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
@@ -165,6 +157,10 @@ def _clean(name: str) -> str | None:
     return person_in(re.sub(r"['’]s$", "", name))
 
 
+_OFFICES = r"Ministry|President|Prime|Foreign|Defen[cs]e|Army|Armed|Air|Navy|Government|Parliament|Police|Forces|Minister|Secretary|Ambassador|Embassy|Security|Interior|Supreme|State|Health|General|Council|Department|Spokes\w+|Envoy|Chief|Leader|King|Emir|Crown|Justice|Finance|Deputy|Vice|Chancellor|National"
+_OTHER_NAME = re.compile(rf" (?!(?:{_OFFICES})\b)[A-Z][a-z]+")
+
+
 def party_in(speaker: str, roster: Roster) -> str | None:
     """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
     if roster.declared and (side := roster.declared_in(speaker)):
@@ -180,15 +176,17 @@ def party_in(speaker: str, roster: Roster) -> str | None:
         person = None
     if person and (party := roster.party_of_person(person)):
         return party
-    if any(word in _PRIVATE for word in words) or not mentions:
+    if any(word in lex.PRIVATE for word in words) or not mentions:
         return None
     for mention in mentions:
         before = [word.lower() for word in re.findall(r"[\w’'-]+", speaker[: mention.span.start])]
         while before and before[-1] == "the":
             before.pop()
         last = before[-1] if before else ""
-        if last in _ELSEWHERE or (last == "in" and not _PUBLIC & set(before)):
+        if last in lex.ELSEWHERE or (last == "in" and not lex.PUBLIC & set(before)):
             continue
+        if mention.kind in {AliasKind.NAME, AliasKind.SEAT} and _OTHER_NAME.match(speaker, mention.span.end):
+            continue  # "Russia Matters", "Damascus University": a name of something else
         if person and not (lex.ROLES & set(words)) and mention.kind is not AliasKind.ORGAN:
             return None
         return mention.party

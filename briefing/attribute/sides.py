@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from briefing.attribute.roster import Roster, party_in
 from briefing.lexicon import AliasKind, Mention, PartyKind, find, parties
@@ -88,11 +89,11 @@ def _key(one: str, other: str) -> tuple[str, str]:
 
 
 def _graph(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]], roster: Roster) -> _Field:
-    total: Counter[tuple[str, str]] = Counter()
+    total: dict[tuple[str, str], float] = defaultdict(float)
     named: Counter[str] = Counter()
     heard: Counter[str] = Counter()
     for article, sentences, claims in articles:
-        here: Counter[tuple[str, str]] = Counter()
+        here: dict[tuple[str, str], float] = defaultdict(float)
         heard.update(claim.side for claim in claims if claim.side)
         for claim in claims:
             if claim.side and claim.act in _ENMITY:
@@ -118,7 +119,7 @@ _KINDS = {party.name: party.kind for party in parties()}
 
 def _targets(article: Article, claim: Claim, roster: Roster) -> set[str]:
     """The parties a claim speaks of, other than the speaker's own."""
-    found = set()
+    found: set[str] = set()
     for part in claim.content:
         words = part.of(article.text)
         found.update(parent_of(mention.party) for mention in find(words) if _acts(mention))
@@ -135,7 +136,7 @@ def _blows(sentence: str, mentions: Sequence[tuple[Mention, str]]) -> Iterable[t
         return
     peace = bool(_PEACE.search(sentence))
     seen = set()
-    for (first, one), (second, other) in zip(mentions, mentions[1:], strict=False):
+    for (first, one), (second, other) in pairwise(mentions):
         between = sentence[first.span.end : second.span.start]
         pair = _key(one, other)
         if one == other or pair in seen or "," in between:
@@ -207,9 +208,7 @@ def _shown(name: str, family: Sequence[str], written: Counter[str]) -> str:
 _PLACES = frozenset(("Gaza", "Gaza Strip", "West Bank"))
 
 
-def with_party(
-    claims: Sequence[Claim], article: Article, roster: Roster, sentence_of: Mapping[int, str] | None = None
-) -> tuple[Claim, ...]:
+def with_party(claims: Sequence[Claim], article: Article, roster: Roster) -> tuple[Claim, ...]:
     """Return the claims with the speaker's party (parents applied) in `side`, None where it cannot be told."""
     placed = []
     for claim in claims:
@@ -222,7 +221,7 @@ def with_party(
 
 
 def _of_the_republic(printed: str, claim: Claim, article: Article) -> str | None:
-    """ "the Ministry of Foreign Affairs of the republic": the state or region named last before it, close by."""
+    """As in "the Ministry of Foreign Affairs of the republic": the state or region named last before it, close by."""
     if claim.source is None or not re.search(r"\bof the (?:republic|country|region|enclave|territory)$", printed):
         return None
     before = article.text[max(0, claim.source.start - 240) : claim.source.start]

@@ -68,14 +68,14 @@ def before(words: Words, cue: int) -> Phrase | None:
     else:
         start = _walk_left(words, end)
         head = end
-    if (who := _relative(words, start, end)) is not None:
+    if (who := _relative(words, end)) is not None:
         start = who
     start = _trim(words, start, head)
     return (start, end) if start < head and _speaks(words, start, head) and end - start <= _LONGEST else None
 
 
-def _relative(words: Words, start: int, end: int) -> int | None:
-    """ "A commander in Helmand who declined to be named said": the phrase before "who", where no comma parts them."""
+def _relative(words: Words, end: int) -> int | None:
+    """As in "A commander in Helmand who declined to be named said": the phrase before "who", where no comma parts them."""
     for place in range(end - 2, max(0, end - _CLAUSE), -1):
         if words.is_stop(place) or words.quoted[place]:
             return None
@@ -93,7 +93,9 @@ def _over_adverbs(words: Words, cue: int) -> int:
     while at > 0:
         low = words.low[at - 1]
         if low in _AUXILIARY_LIKE or (
-            low.endswith("ly") and words.word[at - 1].islower() and len(low) > 4 and low != "family"
+            low.endswith("ly")
+            and words.word[at - 1].islower()
+            and low not in {"fly", "only", "family", "july", "ally", "italy"}
         ):
             at -= 1
         elif low in lex.WEEKDAYS and at > 1:
@@ -106,25 +108,33 @@ def _over_adverbs(words: Words, cue: int) -> int:
 
 
 def _over_apposition(words: Words, comma: int) -> int | None:
-    """Return where the head phrase ends whose apposition (or relative clause, or aside) ends at `comma`."""
+    """Return where the head phrase ends whose apposition (or relative clause, or aside) ends at `comma`.
+
+    The head is somebody: its last word is a name or a role. Of several commas the leftmost that has such a head counts.
+    """
     found = None
-    at = comma - 1
     commas = 0
-    while at > 0 and comma - at < _LONGEST and commas < 3:  # noqa: PLR2004 - a list inside an apposition has few commas
-        if words.quoted[at] or words.word[at] in ";:—":
+    for at in range(comma - 1, max(0, comma - _LONGEST), -1):
+        if words.quoted[at] or words.word[at] in ";:—" or commas == _COMMAS:
             break
         if words.word[at] == ",":
             commas += 1
             following = words.low[at + 1]
-            if (
-                following in _APPOSITION
-                or following in lex.ROLES
-                or following.isdigit()
-                or (words.word[at + 1][0].isupper() and commas == 1)
-            ):
+            opens = following in _APPOSITION or following in lex.ROLES or following.isdigit()
+            if (opens or (words.word[at + 1][0].isupper() and commas == 1)) and _is_somebody(words, at - 1):
                 found = at
-        at -= 1
     return found
+
+
+_COMMAS = 3  # a list inside an apposition has few
+
+
+def _is_somebody(words: Words, at: int) -> bool:
+    return (
+        words.low[at] in lex.ROLES
+        or words.low[at] in lex.PRONOUNS
+        or (words.word[at][0].isupper() and words.low[at] not in lex.TIME)
+    )
 
 
 def _walk_left(words: Words, end: int) -> int:
@@ -174,7 +184,7 @@ def _trim(words: Words, start: int, end: int) -> int:
         if (
             low in lex.ADVERBS
             or low in lex.CONJUNCTIONS - {"that"}
-            or (low in lex.TIME and at + 1 < end and low not in {"may"})
+            or (low in lex.TIME and at + 1 < end and low != "may")
             or low in {"and", "or", "&", ",", "-", "–", "for"}
         ):
             at += 1
@@ -262,8 +272,12 @@ def _walk_right(words: Words, start: int) -> int:
         if low == "and":
             if at + 1 >= len(words) or not words.word[at + 1][0].isupper():
                 break
-        elif low in lex.CONJUNCTIONS or (word.islower() and _is_verb(words, at)) or low in lex.ADVERBS or low in lex.WEEKDAYS or (
-            low in lex.PREPOSITIONS and low not in {"of", "for", "from"} and not _names_place(words, at)
+        elif (
+            low in lex.CONJUNCTIONS
+            or (word.islower() and _is_verb(words, at))
+            or low in lex.ADVERBS
+            or low in lex.WEEKDAYS
+            or (low in lex.PREPOSITIONS and low not in {"of", "for", "from"} and not _names_place(words, at))
         ):
             break
         at += 1

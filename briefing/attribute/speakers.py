@@ -15,9 +15,6 @@ from briefing.lexicon import grammar_words as lex
 _NAME = re.compile(
     r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
 )
-_NOT_A_PERSON = frozenset(
-    ["the", "a", "an", "ministry", "department", "council", "union", "nations", "states", "army", "forces", "agency", "committee", "commission", "house", "office", "party", "court", "university", "institute", "group", "republic", "administration", "republican", "democratic", "defence", "defense", "foreign", "security", "united", "general", "national", "international", "federal", "government", "president", "minister", "prime", "secretary", "spokesman", "spokeswoman", "spokesperson", "senator", "rep", "sen", "gen", "col", "lt", "maj", "dr", "mr", "mrs", "ms", "king", "prince", "state", "states", "chancellor", "ambassador", "leader", "chief", "commander", "on", "in", "at", "but"]
-)
 _OWNER = re.compile(r"^.*['’]s\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -50,7 +47,7 @@ class Cast:
         return self._named(printed, paragraph)
 
     def _role(self, low: str, *, recent: bool) -> str | None:
-        """ "the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
+        """As in "the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
         noun = low.rsplit(maxsplit=1)[-1]
         if noun in {"statement", "letter", "memo", "tweet", "post", "communique", "communiqué"}:
             return self.last_any if recent else None
@@ -101,10 +98,8 @@ class Cast:
             self.last_person = printed
             return self._said(printed, paragraph, keep=True)
         known = self.full.get(key)
-        if known is None or len(printed) > len(known):
-            # A longer print of the same person; a role once learnt is kept.
-            if known is None or " " in person:
-                self.full[key] = known = printed
+        if known is None or (len(printed) > len(known) and " " in person):
+            self.full[key] = known = printed  # a longer print of the same person; a role once learnt is kept
         for noun in lex.ROLES & set(known.lower().replace(",", " ").split()):
             self.bodies[noun] = known
         self.last_person = known
@@ -112,7 +107,9 @@ class Cast:
 
     def _shared(self, surname: str, person: str) -> bool:
         """Whether people of several given names bear a surname, so that it alone names none of them."""
-        others = self.given[surname] - {person.split(maxsplit=1)[0].rstrip(".")} if " " in person else self.given[surname]
+        others = (
+            self.given[surname] - {person.split(maxsplit=1)[0].rstrip(".")} if " " in person else self.given[surname]
+        )
         full = [
             name
             for name in others
@@ -138,7 +135,7 @@ class Cast:
         """Remember full names of people met in running text, so that a bare surname later on can be led back."""
         for found in _NAME.finditer(sentence):
             name = _POSSESSIVE.sub("", found[0])
-            parts = [part for part in name.split() if part.lower().strip(".") not in _NOT_A_PERSON]
+            parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
             if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
                 self.full.setdefault(parts[-1], name)
                 self.given[parts[-1]].add(parts[0].rstrip("."))
@@ -152,9 +149,9 @@ def person_in(printed: str) -> str | None:
         if _POSSESSIVE.search(found[0]):
             continue
         parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
-        while parts and parts[0].lower().strip(".") in _NOT_A_PERSON:
+        while parts and parts[0].lower().strip(".") in lex.NO_PERSON:
             parts.pop(0)
-        if parts and not any(part.lower().strip(".") in _NOT_A_PERSON for part in parts):
+        if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts):
             best = " ".join(parts)
     return best
 

@@ -25,15 +25,14 @@ def clusters(vectors: Any, days: Sequence[float | None], threshold: float, fade:
 
     when = np.array([np.nan if day is None else day for day in days])
     label = [-1] * vectors.shape[0]
-    number = 0
-    groups = []
-    for component in _components(vectors, when, threshold, fade):
-        for members in _linked(vectors, when, component, threshold, fade):
-            groups.append(members)
-    for members in sorted(groups):
+    groups = [
+        members
+        for component in _components(vectors, when, threshold, fade)
+        for members in _linked(vectors, when, component, threshold, fade)
+    ]
+    for number, members in enumerate(sorted(groups)):
         for row in members:
             label[row] = number
-        number += 1
     return label
 
 

@@ -51,7 +51,9 @@ def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: i
 
     frequency = Counter(word for article in articles for word in article.count)
     columns = {word: number for number, word in enumerate(sorted(word for word, seen in frequency.items() if seen > 1))}
-    place, column, value = [0], [], []
+    place: list[int] = [0]
+    column: list[int] = []
+    value: list[float] = []
     for article in articles:
         weighed = sorted(
             (

@@ -10,13 +10,18 @@ from collections.abc import Sequence
 from briefing.model import Brief, Notice, Severity
 
 _SHOWN = 40  # notices printed one by one; the rest are counted and stand in the brief
+_ONE_BYTE = 0xFF
 _SECOND = 0.2  # how often a progress line is drawn again
 
 
 def plain(text: str) -> str:
     """Return text with control characters, line breaks and bidirectional overrides shown as marks."""
     return "".join(
-        character if character.isprintable() else f"\\x{ord(character):02x}" if ord(character) < 256 else "\ufffd"
+        character
+        if character.isprintable()
+        else f"\\x{ord(character):02x}"
+        if ord(character) <= _ONE_BYTE
+        else "\ufffd"
         for character in text
     )
 

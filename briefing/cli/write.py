@@ -31,8 +31,8 @@ def write(path: Path, content: bytes) -> str:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())  # mkstemp grants only the owner; the user's umask decides
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o666 & ~_umask())  # mkstemp grants only the owner; the user's umask decides
+        Path(temporary).replace(path)
     except OSError as trouble:
         if temporary:
             Path(temporary).unlink(missing_ok=True)

@@ -8,18 +8,41 @@ from dataclasses import replace
 
 from briefing.lexicon import find
 from briefing.model import Article, Claim, Figure, Relation, Sentence, Span
+from briefing.text import STOP_WORDS, words
 
 _UNITS = {
     word: number
     for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+            "twenty",
+        ]
     )
 }
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100}
 _NUMBER_WORDS = "|".join(sorted({*_UNITS, *_TENS} - {"zero", "one"}, key=lambda word: (-len(word), word)))
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+|{_NUMBER_WORDS}|one)(?:\s+(?:hundred|thousand|million))?"
 _RANGE = rf"(?:(?:at least|more than|over|about|around|some|nearly|almost|up to|as many as|fewer than|between)\s+)?(?P<low>{_NUMBER})(?:\s*(?:and|to|-|–)\s*(?P<high>{_NUMBER}))?"
-_WHO = r"people|persons|civilians|soldiers|troops|servicemen|fighters|militants|rebels|police(?:men| officers)?|officers|children|women|men|journalists|residents|Palestinians|Israelis|Armenians|Azerbaijanis|Syrians|Ukrainians|Russians|Afghans|Americans|insurgents|terrorists|protesters|demonstrators|others|workers|students|members|guards"
+_WHO = r"people|persons|civilians|soldiers|troops|servicemen|fighters|militants|rebels|police(?:men| officers)?|officers|children|women|men|journalists|residents|Palestinians|Israelis|Armenians|Azerbaijanis|Syrians|Ukrainians|Russians|Afghans|Americans|insurgents|terrorists|protesters|demonstrators|others|workers|students|guards"
 _DONE = {
     "killed": r"killed|dead|died|slain|murdered|massacred",
     "wounded": r"wounded|injured|hurt",
@@ -127,25 +150,48 @@ def _whose(printed: str) -> str | None:
     return ": ".join(parts) or None
 
 
-def related(found: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the figures with their relations: the same voice, later and higher, is an update; other voices, other values, a dispute."""
-    groups: dict[tuple[str, str | None], list[Figure]] = {}
-    for figure in found:
-        groups.setdefault((figure.quantity, figure.whose), []).append(figure)
+_ALIKE = 0.35  # share of the shorter sentence's words that stand in the other: below it two figures count other dead
+_TOTAL = re.compile(r"\b(?:toll|in all|altogether|total|so far|since)\b", re.IGNORECASE)
+
+
+def related(found: Sequence[tuple[Figure, str]]) -> tuple[Figure, ...]:
+    """Return the figures with their relations; each comes with the sentence it stands in.
+
+    Figures of one quantity and of the same people are compared only where their sentences tell of the same thing (their
+    words agree, or both give a total). Then the same voice, later and higher, is an update; voices of two sides with other
+    values a dispute. What cannot be compared stays alone: two numbers of two events are no disagreement.
+    """
+    groups: dict[tuple[str, str | None], list[tuple[Figure, frozenset[str], bool]]] = {}
+    for figure, sentence in found:
+        bag = frozenset(word for word in words(sentence) if word not in STOP_WORDS and not word[0].isdigit())
+        groups.setdefault((figure.quantity, figure.whose), []).append((figure, bag, bool(_TOTAL.search(sentence))))
     placed: list[Figure] = []
     for group in groups.values():
-        for figure in group:
-            others = [other for other in group if (other.low, other.high) != (figure.low, figure.high)]
-            same = [
+        for figure, bag, total in group:
+            others = [
                 other
-                for other in others
-                if other.says == figure.says
-                and other.as_of
-                and figure.as_of
-                and other.as_of < figure.as_of
-                and other.high < figure.high
+                for other, its, is_total in group
+                if _other_value(figure, other) and (_share(bag, its) >= _ALIKE or (total and is_total))
             ]
-            against = [other for other in others if other.side != figure.side and other.side and figure.side]
-            relation = Relation.DISPUTE if against else Relation.UPDATE if same else Relation.ALONE
-            placed.append(replace(figure, relation=relation))
+            placed.append(replace(figure, relation=_relation(figure, others)))
     return tuple(placed)
+
+
+def _other_value(one: Figure, other: Figure) -> bool:
+    return (one.low, one.high) != (other.low, other.high)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / (min(len(one), len(other)) or 1)
+
+
+def _relation(figure: Figure, others: Sequence[Figure]) -> Relation:
+    if figure.side and any(other.side and other.side != figure.side for other in others):
+        return Relation.DISPUTE
+    earlier = [
+        other
+        for other in others
+        if other.as_of and figure.as_of and other.as_of < figure.as_of and other.high < figure.high
+    ]
+    same = [other for other in earlier if (other.side == figure.side if figure.side else other.says == figure.says)]
+    return Relation.UPDATE if same else Relation.ALONE

@@ -49,7 +49,7 @@ def cues() -> Mapping[str, Cue]:
     for row in (files("briefing") / "lexicon" / "cues.tsv").read_text(encoding="utf-8").splitlines():
         if not row or row.startswith("#"):
             continue
-        lemma, act, takes, irregular, mark = (row.split("\t") + ["", ""])[:5]
+        lemma, act, takes, irregular, mark = [*row.split("\t"), "", ""][:5]
         for word, form in _inflect(lemma, irregular).items():
             noun = mark == "noun" and form in {_BASE, _THIRD}
             table.setdefault(

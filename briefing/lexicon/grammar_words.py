@@ -90,3 +90,31 @@ ADJECTIVE_ED = _set(
 CLAIM_NOUNS = _set(
     "claim claims accusation accusations charge charges allegation allegations report reports suggestion idea notion move statement"
 )
+# Words that may stand between a party and the name of its office holder, besides roles.
+OFFICE_WORDS = _set(
+    "supreme prime vice deputy foreign defence defense interior interim acting former then first senior top chief main military state "
+    "finance justice information permanent un u.n. national security press public affairs opposition new longtime veteran ruling of for "
+    "and the general lt gen col maj sen rep mr mrs ms dr ayatollah sheikh king prince crown house white emergencies health secretary- "
+    "general communications armed central 's ’s"
+)
+# Prepositions that lead away from the speaker: "ambassador to", "talks with".
+ELSEWHERE = _set("to with against on toward towards over about from between among")
+# Those who speak for nobody but themselves, or for a house of learning.
+PRIVATE = _set(
+    "analyst analysts expert experts resident residents witness witnesses journalist journalists reporter reporters refugee refugees "
+    "survivor survivors doctor doctors economist economists professor historian researcher researchers scholar student students "
+    "activist activists author critics supporters protesters demonstrators editor fellow institute center centre university think-tank "
+    "thinktank foundation brookings blogger strategist consultant voters farmer villagers lawyer lawyers neighbors neighbours newspaper "
+    "newspapers"
+)
+# Those who speak for the place they sit in: "officials in Kyiv".
+PUBLIC = _set(
+    "officials official government ministry authorities police leaders army military leadership parliament commanders"
+)
+# Words with a capital that are titles or parts of the names of bodies, not of persons.
+NO_PERSON = _set(
+    "the a an ministry department council union nations states army forces agency committee commission house office party court "
+    "university institute group republic administration republican democratic defence defense foreign security united general national "
+    "international federal government president minister prime secretary spokesman spokeswoman spokesperson senator rep sen gen col lt "
+    "maj dr mr mrs ms king prince state chancellor ambassador leader chief commander on in at but"
+)

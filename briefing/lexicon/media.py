@@ -30,8 +30,10 @@ def is_media(source: str) -> bool:
     if _STATE.search(head):
         return False
     found = _PATTERN.search(head)
-    return (
-        bool(found)
-        and not re.search(r"\b(?:told|reporter|correspondent|editor|anchor|columnist|host)\b", head)
-        and len(head) - len(found[0]) <= 16
-    )
+    if found is None or _STAFF.search(head):
+        return False
+    return len(head) - len(found[0]) <= _MORE
+
+
+_STAFF = re.compile(r"\b(?:told|reporter|correspondent|editor|anchor|columnist|host)\b")
+_MORE = 16  # code points a source may have beside the name of the outlet: "the", "newspaper", "on Friday"

@@ -49,5 +49,26 @@ CONNECTIVES = re.compile(
     r"^(?:(?:But|And|Yet|Still|So|Or|Meanwhile|However|Nevertheless|Nonetheless|Moreover|Furthermore|Also|Instead|Indeed|Separately|In addition|At the same time|For (?:his|her|its|their) part|In turn|As a result|On the other hand|Besides|Additionally|Similarly|Likewise)\b,?)\s+"
 )
 DEPENDENT = frozenset(
-    ["he", "she", "they", "it", "this", "these", "those", "that", "such", "his", "her", "their", "its", "him", "them", "here", "there", "then", "both", "neither"]
+    [
+        "he",
+        "she",
+        "they",
+        "it",
+        "this",
+        "these",
+        "those",
+        "that",
+        "such",
+        "his",
+        "her",
+        "their",
+        "its",
+        "him",
+        "them",
+        "here",
+        "there",
+        "then",
+        "both",
+        "neither",
+    ]
 )

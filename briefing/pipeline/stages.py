@@ -9,7 +9,7 @@ from briefing.attribute import Roster, assign, claims, discover_sides, with_part
 from briefing.chapters import group
 from briefing.dedupe import fold
 from briefing.figures import figures, related
-from briefing.model import Article, Chapter, Claim, Copies, Side
+from briefing.model import Article, Chapter, Claim, Copies, Figure, Sentence, Side
 from briefing.settings import Profile
 from briefing.summarize import Dossier, Report
 from briefing.text import dates, sentences
@@ -51,7 +51,7 @@ def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
     )
     placed = {article.id: assign(said[article.id], sides) for article in originals}
     counted = related(
-        [figure for article in originals for figure in figures(article, split[article.id], placed[article.id])]
+        [entry for article in originals for entry in _figures(article, split[article.id], placed[article.id])]
     )
     reports = tuple(
         Report(
@@ -65,11 +65,19 @@ def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
     return Dossier(chapter=chapter, reports=reports, sides=sides, figures=counted)
 
 
+def _figures(article: Article, split: Sequence[Sentence], said: Sequence[Claim]) -> list[tuple[Figure, str]]:
+    """The figures of an article, each with the sentence it stands in."""
+    return [
+        (figure, next(sentence.text for sentence in split if sentence.span.overlaps(figure.span)))
+        for figure in figures(article, split, said)
+    ]
+
+
 def chapter_claims(
     chapters: Sequence[Chapter], declared: Sequence[Side] = ()
 ) -> list[tuple[Article, tuple[Claim, ...]]]:
     """Return each original of the chapters with its claims, sides assigned chapter by chapter."""
-    found = []
+    found: list[tuple[Article, tuple[Claim, ...]]] = []
     for chapter in chapters:
         whole = dossier(chapter, declared)
         found.extend((report.article, report.claims) for report in whole.reports)

@@ -80,11 +80,15 @@ def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
     matrix = vectors([candidate.sentence.text for candidate in found])
     ranks = _ranks(ranker, matrix, found)
     backed = support(matrix, [candidate.report.article.id for candidate in found])
-    weighed = [_weighed(candidate, rank, share, dossier) for candidate, rank, share in zip(found, ranks, backed, strict=True)]
+    weighed = [
+        _weighed(candidate, rank, share, dossier) for candidate, rank, share in zip(found, ranks, backed, strict=True)
+    ]
     kept = [candidate for candidate in weighed if candidate is not None]
     out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
     top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
-    return Pool(tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept), matrix, dict(out))
+    return Pool(
+        tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept), matrix, dict(out)
+    )
 
 
 def _ranks(ranker: str, matrix: Any, found: Sequence[Candidate]) -> list[float]:  # noqa: ANN401 - a scipy matrix

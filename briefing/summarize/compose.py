@@ -9,6 +9,7 @@ from briefing.model import (
     BriefChapter,
     Figure,
     Line,
+    Relation,
     Section,
     SectionKind,
     Source,
@@ -28,7 +29,7 @@ _LOOKED_FOR = {
     SectionKind.BACKGROUND: "Looked for: earlier history and standing facts. None found.",
 }
 _BOTTOM_WORDS, _BOTTOM_LONGEST = 50, 75  # a minister hears two or three sentences
-_SAME = 0.45  # cosine from which a bottom line would repeat itself
+_SAME = 0.25  # cosine from which a bottom line would more likely than not repeat itself (measured as in select)
 _MOST_FIGURES = 8
 _WORDS_OF_PAGES = {
     "1p": 380,
@@ -120,39 +121,45 @@ def _repeats(candidate: Candidate, taken: Sequence[Chosen], material: Pool) -> b
 
 
 def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:
-    """The figures of the printed sentences first, then those that differ from them; each with its source numbered."""
+    """Return the figures worth a table: those that say whose, or that others differ from; printed sentences first.
+
+    Each figure once for each voice; its source is numbered. Numbers of single events stay in their sentences.
+    """
     by_article = {report.article.id: report for report in dossier.reports}
-    printed = [
+    spans = {(entry.candidate.report.article.id, entry.candidate.sentence.span) for entry in chosen}
+    telling = [
         figure
         for figure in dossier.figures
-        if any(
-            figure.article == entry.candidate.report.article.id and entry.candidate.sentence.span.overlaps(figure.span)
-            for entry in chosen
-        )
+        if figure.article in by_article and (figure.whose or figure.relation is not Relation.ALONE)
     ]
-    quantities = {(figure.quantity, figure.whose) for figure in printed}
-    values = {(figure.quantity, figure.whose, figure.low, figure.high, figure.says) for figure in printed}
-    for figure in dossier.figures:
-        key = (figure.quantity, figure.whose, figure.low, figure.high, figure.says)
-        if (figure.quantity, figure.whose) in quantities and key not in values and figure.article in by_article:
-            printed.append(figure)
-            values.add(key)
-    kept = printed[:_MOST_FIGURES]
-    for figure in kept:
+    telling.sort(
+        key=lambda figure: (
+            not any(article == figure.article and span.overlaps(figure.span) for article, span in spans),
+            figure.relation is Relation.ALONE,
+            figure.article,
+            figure.span,
+        )
+    )
+    kept: dict[tuple[object, ...], Figure] = {}
+    for figure in telling:
+        kept.setdefault((figure.quantity, figure.whose, figure.low, figure.high, figure.says), figure)
+    shown = list(kept.values())[:_MOST_FIGURES]
+    for figure in shown:
         numbers.of(by_article[figure.article])
     return tuple(
-        sorted(kept, key=lambda figure: (figure.quantity, figure.whose or "", figure.low, figure.high, figure.article))
+        sorted(shown, key=lambda figure: (figure.quantity, figure.whose or "", figure.low, figure.high, figure.article))
     )
 
 
 def _timeline(sections: Sequence[Section]) -> tuple[TimelineEntry, ...]:
-    dated = [
-        (line.event_date, -line.salience, line.id)
-        for section in sections
-        for line in section.lines
-        if line.event_date and "/" not in line.event_date
-    ]
-    return tuple(TimelineEntry(date=day, line=line) for day, _, line in sorted(dated))
+    """Return the weightiest line of each day that lines put an event on; nothing where all is of one day."""
+    best: dict[str, tuple[float, str]] = {}
+    for section in sections:
+        for line in section.lines:
+            if line.event_date and "/" not in line.event_date:
+                best[line.event_date] = min(best.get(line.event_date, (1.0, line.id)), (-line.salience, line.id))
+    entries = tuple(TimelineEntry(date=day, line=best[day][1]) for day in sorted(best))
+    return entries if len(entries) > 1 else ()
 
 
 def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tuple[str, ...]:

@@ -85,7 +85,9 @@ def support(matrix: Any, groups: Sequence[str]) -> list[float]:  # noqa: ANN401 
     if count == 0:
         return []
     names = {name: number for number, name in enumerate(dict.fromkeys(groups))}
-    belongs = sparse.csr_matrix(([1.0] * count, ([names[name] for name in groups], range(count))), shape=(len(names), count))
+    belongs = sparse.csr_matrix(
+        ([1.0] * count, ([names[name] for name in groups], range(count))), shape=(len(names), count)
+    )
     spread = np.asarray(((belongs @ (matrix > 0)) > 0).sum(axis=0)).ravel()
     others = max(1, len(names) - 1)
     weight = np.asarray(matrix.sum(axis=1)).ravel()

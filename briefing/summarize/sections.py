@@ -59,7 +59,11 @@ class Verdict:
         if is_joint(self.claim):
             return (SectionKind.CLAIMS,)
         if self.claim.side and self.claim.side.startswith("third:"):
-            return (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND) if self.section is SectionKind.SITUATION else (SectionKind.DIPLOMACY,)
+            return (
+                (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
+                if self.section is SectionKind.SITUATION
+                else (SectionKind.DIPLOMACY,)
+            )
         if self.section is SectionKind.SITUATION:
             return (SectionKind.SITUATION, SectionKind.CLAIMS, SectionKind.DIPLOMACY)
         return (SectionKind.CLAIMS, SectionKind.DIPLOMACY)
@@ -105,7 +109,8 @@ def _covered(claim: Claim, span: Span) -> int:
 
 
 def _opens(claim: Claim) -> int:
-    return min(part.start for part in (*claim.content, *((claim.source,) if claim.source else ())))
+    begin = claim.content[0].start
+    return min(begin, claim.source.start) if claim.source else begin
 
 
 def _within(outer: Claim, inner: Claim) -> bool:

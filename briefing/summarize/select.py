@@ -127,7 +127,9 @@ def _next(waiting: Sequence[Candidate], taken: Sequence[Chosen], rows: _Likeness
     lines = Counter(entry.candidate.report.article.id for entry in taken)
     for number, candidate in enumerate(waiting[:_LOOK]):
         told = max(rows.of(candidate.row, picked), default=0.0)
-        new = 1.0 if told >= _TWIN else 1 - _CHANCE * told  # a twin is taken out of the queue when it is met, whatever its rank
+        new = (
+            1.0 if told >= _TWIN else 1 - _CHANCE * told
+        )  # a twin is taken out of the queue when it is met, whatever its rank
         value = candidate.salience * new * _REPEATED_VOICE ** lines[candidate.report.article.id]
         if best is None or value > best[0] + 1e-9:
             best = (value, number)
@@ -154,7 +156,7 @@ def _spend_rest(chosen: dict[SectionKind, list[Chosen]], pool: Pool, rows: _Like
     picked = {entry.candidate.row for entries in chosen.values() for entry in entries}
     waiting = sorted(pool.candidates, key=_order)
     for candidate in waiting:
-        if left < 12 or candidate.salience < _FLOOR:  # noqa: PLR2004 - as above
+        if left < 12:  # noqa: PLR2004 - as above
             return
         if candidate.row in picked or candidate.count > left or candidate.hanging:
             continue

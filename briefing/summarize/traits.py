@@ -21,25 +21,42 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _NAME = re.compile(r"(?<=[a-z,;:’'”\"] )[A-Z][\w’'-]+")
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _MODAL = re.compile(r"\b(?:would|could|might|may|should|must|will)\b")
-_OPINION = re.compile(r"\b(?:should|must|perhaps|indeed|of course|clearly|surely|seems?|appears?|likely|arguably|after all|in fact|simply|really|certainly|obviously|hardly|too|even|question|hope|fear)\b", re.IGNORECASE)
+_OPINION = re.compile(
+    r"\b(?:should|must|perhaps|indeed|of course|clearly|surely|seems?|appears?|likely|arguably|after all|in fact|simply|really|certainly|obviously|hardly|too|even|question|hope|fear)\b",
+    re.IGNORECASE,
+)
 _PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:been|\w+ed)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|considers?|wants?|says?)\b")
 _PAST = re.compile(r"\b(?:was|were|had|said|\w{3,}ed)\b")
-_HOME = re.compile(r"\b(?:Senate|House of Representatives|Congress|senators?|congress(?:man|woman)|Republicans?|Democrats?|GOP|lawmakers?|Capitol|voters?|election|campaign|poll|Labour|Tory|MPs)\b")
-_PRIVATE = re.compile(r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|critics|pollster|institute|university|think tank)\b", re.IGNORECASE)
+_HOME = re.compile(
+    r"\b(?:Senate|House of Representatives|Congress|senators?|congress(?:man|woman)|Republicans?|Democrats?|GOP|lawmakers?|Capitol|voters?|election|campaign|poll|Labour|Tory|MPs)\b"
+)
+_PRIVATE = re.compile(
+    r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|critics|pollster|institute|university|think tank)\b",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\b(?:I|my|we|our|us|you|your)\b")
 _DEFINITE = re.compile(r"^(?:The|This|That|These|Those|Such|Another|Both)\b")
-_OTHER = re.compile(r"\b(?:also|too|another|other|further|again|such|same|latter|former|meanwhile|however|instead)\b", re.IGNORECASE)
+_OTHER = re.compile(
+    r"\b(?:also|too|another|other|further|again|such|same|latter|former|meanwhile|however|instead)\b", re.IGNORECASE
+)
 _TOLL = re.compile(r"\b(?:kill|wound|injur|dead|death|casualt|died)\w*", re.IGNORECASE)
-_GOVERN = re.compile(r"\b(?:announced|ordered|declared|decided|approved|signed|suspended|withdrew|expelled|imposed|launched|agreed|rejected|accepted)\b")
-_TALK = re.compile(r"\b(?:talks|negotiat\w*|cease-?fire|truce|agreement|treaty|deal|proposal|plan|resolution|sanctions?|mediat\w*|summit)\b", re.IGNORECASE)
-_LATE = 45
+_GOVERN = re.compile(
+    r"\b(?:announced|ordered|declared|decided|approved|signed|suspended|withdrew|expelled|imposed|launched|agreed|rejected|accepted)\b"
+)
+_TALK = re.compile(
+    r"\b(?:talks|negotiat\w*|cease-?fire|truce|agreement|treaty|deal|proposal|plan|resolution|sanctions?|mediat\w*|summit)\b",
+    re.IGNORECASE,
+)
+_LATE, _CYCLE = 45, 3  # days: history, and the news cycle
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A sentence with what the earlier stages know of it. `centrality` and `support` lie in [0, 1], `of` counts the
-    sentences of the article, `rule` is the section by rule ("out" where the rules leave it out)."""
+    """A sentence with what the earlier stages know of it.
+
+    `centrality` and `support` lie in [0, 1], `of` counts the sentences of the article, `rule` is the section by rule ("out" where the rules leave it out).
+    """
 
     sentence: Sentence
     article: Article
@@ -104,7 +121,9 @@ _PATTERNS = {
     "colon": re.compile(r":"),
     "pronoun start": re.compile(r"^[“\"]?(?:He|She|They|It|His|Her|Their|Its|I|We)\b"),
     "pronoun": re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b"),
-    "the thing": re.compile(r"\bthe (?:attack|strike|deal|agreement|treaty|move|decision|statement|group|official|report|two|meeting|talks|plan|operation|incident|country|region)\b"),
+    "the thing": re.compile(
+        r"\bthe (?:attack|strike|deal|agreement|treaty|move|decision|statement|group|official|report|two|meeting|talks|plan|operation|incident|country|region)\b"
+    ),
 }
 
 
@@ -112,7 +131,12 @@ def _parties(text: str, sides: Sequence[Side]) -> dict[str, float]:
     aliases = {alias for side in sides for alias in side.aliases}
     mentions = {mention.party for mention in find(text)}
     named = sum(any(alias in text for alias in side.aliases) for side in sides)
-    return {"one side": float(named == 1), "both sides": float(named > 1), "parties": min(1.0, len(mentions) / 3), "no party": float(not mentions and not any(alias in text for alias in aliases))}
+    return {
+        "one side": float(named == 1),
+        "both sides": float(named > 1),
+        "parties": min(1.0, len(mentions) / 3),
+        "no party": float(not mentions and not any(alias in text for alias in aliases)),
+    }
 
 
 def _time(seen: Seen) -> dict[str, float]:
@@ -121,14 +145,22 @@ def _time(seen: Seen) -> dict[str, float]:
     if published is None or not told:
         return {"undated": 1.0}
     ages = [(published - day).days for day in told]
-    return {"fresh": float(min(ages) <= 3), "stale": float(min(ages) > _LATE), "dated": float(any("/" not in mention.value for mention in seen.dates))}  # noqa: PLR2004 - a news cycle
+    return {
+        "fresh": float(min(ages) <= _CYCLE),
+        "stale": float(min(ages) > _LATE),
+        "dated": float(any("/" not in mention.value for mention in seen.dates)),
+    }
 
 
 def _voice(seen: Seen) -> dict[str, float]:
     claim = seen.claim
     if claim is None:
         return {"own voice": 1.0}
-    found = {f"act {claim.act.value}": 1.0, "direct": float(claim.form is Form.DIRECT), "mixed": float(claim.form is Form.MIXED)}
+    found = {
+        f"act {claim.act.value}": 1.0,
+        "direct": float(claim.form is Form.DIRECT),
+        "mixed": float(claim.form is Form.MIXED),
+    }
     if not claim.speaker:
         found["voice of an outlet"] = 1.0
     elif claim.side is None:

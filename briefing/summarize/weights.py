@@ -44,5 +44,8 @@ def best_section(traits: Mapping[str, float], among: tuple[SectionKind, ...]) ->
 def told(answer: str, traits: Mapping[str, float]) -> str:
     """Name the traits that moved an answer most, with their sign."""
     table = weights()[answer]
-    moved = sorted(((value * table.get(name, 0.0), name) for name, value in traits.items() if name != "bias"), key=lambda entry: (-abs(entry[0]), entry[1]))
+    moved = sorted(
+        ((value * table.get(name, 0.0), name) for name, value in traits.items() if name != "bias"),
+        key=lambda entry: (-abs(entry[0]), entry[1]),
+    )
     return ", ".join(f"{name} {part:+.2f}" for part, name in moved[:_TOLD] if part)
