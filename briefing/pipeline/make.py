@@ -39,7 +39,7 @@ def make_brief(
     if not chosen.articles:
         raise NothingToBrief(_nothing(intake, chosen))
     surveyed = survey(chosen.articles, profile, progress)
-    printed = _printed(surveyed.chapters, profile)
+    printed = printed_chapters(surveyed.chapters, profile)
     dossiers = []
     for number, chapter in enumerate(printed):
         progress("reading chapters", number, len(printed))
@@ -70,8 +70,8 @@ def _installed() -> str:
     return version("briefing")
 
 
-def _printed(chapters: Sequence[Chapter], profile: Profile) -> list[Chapter]:
-    """The chapters with enough independent reports; where none has, the largest there is."""
+def printed_chapters(chapters: Sequence[Chapter], profile: Profile) -> list[Chapter]:
+    """Return the chapters with enough independent reports; where none has, the largest there is."""
     enough = [
         chapter
         for chapter in chapters

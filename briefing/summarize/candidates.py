@@ -19,7 +19,8 @@ from briefing.summarize.traits import Seen, traits
 from briefing.summarize.weights import best_section, probability, score, told
 from briefing.text import DateMention, words
 
-_ALONE = 1.5  # power with which standing alone weighs in salience
+_BELONGS = 5.0  # power with which belonging into a brief at all weighs
+_ALONE = 2.5  # power with which standing alone weighs in salience
 _DAY_FADE = 7.0  # days after which a report counts 1/e less, but never less than half
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
@@ -32,6 +33,7 @@ class Candidate:
     report: Report
     sentence: Sentence
     section: SectionKind
+    rule: str
     reason: str
     claim: Claim | None
     text: str
@@ -66,6 +68,26 @@ class Pool:
 
 def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
     """Return the candidates of a dossier; `ranker` is one of RANKERS."""
+    found, matrix, out = _gathered(dossier)
+    weighed = [
+        _weighed(candidate, seen, dossier)
+        for candidate, seen in zip(found, _seen(found, matrix, dossier, ranker), strict=True)
+    ]
+    kept = [candidate for candidate in weighed if candidate is not None]
+    out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
+    top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
+    return Pool(
+        tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept), matrix, dict(out)
+    )
+
+
+def seen_sentences(dossier: Dossier) -> list[Seen]:
+    """Return what the models see of each sentence of a dossier that the rules do not leave out."""
+    found, matrix, _ = _gathered(dossier)
+    return _seen(found, matrix, dossier, "lexrank")
+
+
+def _gathered(dossier: Dossier) -> tuple[list[Candidate], Any, Counter[str]]:
     found: list[Candidate] = []
     out: Counter[str] = Counter()
     for report in dossier.reports:
@@ -77,18 +99,27 @@ def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
                 out[reason] += 1
             else:
                 found.append(replace(candidate, row=len(found)))
-    matrix = vectors([candidate.sentence.text for candidate in found])
+    return found, vectors([candidate.sentence.text for candidate in found]), out
+
+
+def _seen(found: Sequence[Candidate], matrix: Any, dossier: Dossier, ranker: str) -> list[Seen]:  # noqa: ANN401 - a scipy matrix
     ranks = _ranks(ranker, matrix, found)
     backed = support(matrix, [candidate.report.article.id for candidate in found])
-    weighed = [
-        _weighed(candidate, rank, share, dossier) for candidate, rank, share in zip(found, ranks, backed, strict=True)
+    return [
+        Seen(
+            sentence=candidate.sentence,
+            article=candidate.report.article,
+            claim=candidate.claim,
+            dates=candidate.dates,
+            sides=dossier.sides,
+            centrality=rank,
+            support=share,
+            of=len(candidate.report.sentences),
+            printed=candidate.text,
+            rule=candidate.rule,
+        )
+        for candidate, rank, share in zip(found, ranks, backed, strict=True)
     ]
-    kept = [candidate for candidate in weighed if candidate is not None]
-    out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
-    top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
-    return Pool(
-        tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept), matrix, dict(out)
-    )
 
 
 def _ranks(ranker: str, matrix: Any, found: Sequence[Candidate]) -> list[float]:  # noqa: ANN401 - a scipy matrix
@@ -130,13 +161,14 @@ def _sentences(report: Report, first: int) -> list[tuple[Candidate | None, str]]
     for sentence in report.sentences:
         mentions = tuple(dates.get(sentence.index, ()))
         verdict = section_of(sentence, report.article, claims.get(sentence.index, ()), mentions)
-        if verdict.section is None:
+        if verdict.hard:
             found.append((None, verdict.reason))
             continue
         said = verdict.claim is not None and bool(verdict.claim.speaker)
         text = printed(sentence, verdict.claim, mentions)
         candidate = Candidate(
-            report=report, sentence=sentence, section=verdict.section, reason=verdict.reason, claim=verdict.claim, text=text,
+            report=report, sentence=sentence, section=verdict.section or verdict.allowed[0],
+            rule=verdict.section.value if verdict.section else "out", reason=verdict.reason, claim=verdict.claim, text=text,
             row=first, count=len(words(text)), hanging=hangs(_unrepaired(text), said=said), allowed=verdict.allowed, dates=mentions,
         )  # fmt: skip
         found.append((candidate, ""))
@@ -148,29 +180,17 @@ def _unrepaired(text: str) -> str:
     return re.sub(r"\[([^\]…\d]+?):?\]", r"\1", text).removeprefix("[…] ")
 
 
-def _weighed(candidate: Candidate, rank: float, backed: float, dossier: Dossier) -> Candidate | None:
+def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate | None:
     """Join the traits of a candidate to section and salience; None where it does not belong into a brief."""
-    seen = Seen(
-        sentence=candidate.sentence,
-        article=candidate.report.article,
-        claim=candidate.claim,
-        dates=candidate.dates,
-        sides=dossier.sides,
-        centrality=rank,
-        support=backed,
-        of=len(candidate.report.sentences),
-        printed=candidate.text,
-        rule=candidate.section.value,
-    )
     found = traits(seen)
     kept = probability("keep", found)
     if kept < _LEAST_KEPT and len(dossier.reports) > 1:
         return None
     section = best_section(found, candidate.allowed)
-    alone = probability("alone", found)
+    alone, matters, recency = probability("alone", found), score("value", found), _recency(candidate, dossier)
     length = 1.0 if candidate.count <= _IDEAL else max(0.5, 1 - (candidate.count - _IDEAL) / (2 * _LONG))
-    value = max(0.02, score("value", found)) * kept * alone**_ALONE * length * _recency(candidate, dossier)
-    factors = f"matters {score('value', found):.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {_recency(candidate, dossier):.2f}"
+    value = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * length * recency
+    factors = f"matters {matters:.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {recency:.2f}"
     return replace(candidate, section=section, alone=alone, salience=value, factors=factors)
 
 

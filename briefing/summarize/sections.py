@@ -40,11 +40,15 @@ _ACTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Section (None: it stays out), the reason in words, and the claim the sentence is, if it is one."""
+    """Section, the reason in words, and the claim the sentence is, if it is one.
+
+    Without a section the rules would leave the sentence out: `hard` says for good, else its traits may still speak for it.
+    """
 
     section: SectionKind | None
     reason: str
     claim: Claim | None = None
+    hard: bool = False
 
     @property
     def allowed(self) -> tuple[SectionKind, ...]:
@@ -52,7 +56,7 @@ class Verdict:
 
         A party's statement is no situation unless it announces an action or counts the dead; what nobody says is no claim.
         """
-        if self.section is None:
+        if self.hard:
             return ()
         if self.claim is None or not self.claim.speaker:
             return (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
@@ -122,7 +126,7 @@ def section_of(sentence: Sentence, article: Article, claims: Sequence[Claim], da
     count = len(words(sentence.text))
     claim = claim_of(sentence, claims)
     if reason := _out(sentence, count, claim):
-        return Verdict(None, reason, claim)
+        return Verdict(None, reason, claim, hard=True)
     if claim is not None and claim.speaker:
         return _said(sentence, claim)
     return _told(sentence, article, dates)
