@@ -142,8 +142,19 @@ class Cast:
 
 
 def person_in(printed: str) -> str | None:
-    """Return the name of the person in a source, without titles; None where it names a body or nobody."""
-    head = printed.split(",", maxsplit=1)[0]
+    """Return the name of the person in a source, without titles; None where it names a body or nobody.
+
+    The head counts, and where it is an office an apposition that is a full name: "the ministry's spokeswoman, Ona Palst".
+    """
+    head, _, rest = printed.partition(",")
+    found = _person(head)
+    if found is None and rest and lex.ROLES & set(head.lower().split()):
+        later = _person(rest)
+        return later if later and " " in later else None
+    return found
+
+
+def _person(head: str) -> str | None:
     best = None
     for found in _NAME.finditer(head):
         if _POSSESSIVE.search(found[0]):

@@ -123,5 +123,12 @@ def _check(message: EmailMessage, *, to: tuple[str, ...], parts: int) -> None:
     wanted = [_address(recipient).addr_spec for recipient in to]
     # Python folds a long subject at a space and may keep that space twice.
     same = "".join(read["Subject"].split()) == "".join(message["Subject"].split())
-    if not same or names != meant or len(set(names)) != len(names) or heard != wanted or len(leaves) != parts or read.defects:
+    if (
+        not same
+        or names != meant
+        or len(set(names)) != len(names)
+        or heard != wanted
+        or len(leaves) != parts
+        or read.defects
+    ):
         raise DeliveryError("the message does not read back as it was written – report this, it was not sent")

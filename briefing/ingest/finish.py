@@ -30,7 +30,10 @@ def finished(draft: Draft, settings: IngestSettings) -> Iterator[dict[str, Any] 
     if reorders("".join(block.text for block in draft.blocks if not block.text.isprintable())) or reorders(
         draft.title or ""
     ):
-        yield remark("direction overrides were removed; compare the text with its page before you rely on its wording", draft.member)
+        yield remark(
+            "direction overrides were removed; compare the text with its page before you rely on its wording",
+            draft.member,
+        )
     blocks, cut = _clean(draft.blocks, settings.article_chars)
     if cut:
         yield degraded(f"only the first {settings.article_chars} characters were taken; split the text", draft.member)

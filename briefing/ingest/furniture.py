@@ -54,6 +54,7 @@ _HEAD_LINES = 6  # where bylines and date lines without a word of explanation ar
 _TAIL_LINES = 4
 _RUN = 3  # short lines in a row that make a list of links
 _UNMARKED_SHARE = 0.5  # above it, the text does without end marks, and their absence says nothing
+_SHOUTED_SHARE = 0.3  # of all lines: above it the text is a telex, which knows no small letters
 _QUOTED_HEAD = 5
 # In running credit lines; names that are also words or first names are looked for in brackets and bylines only.
 _AMBIGUOUS = frozenset(
@@ -103,6 +104,10 @@ class Reading:
         """Return the numbers of the paragraphs that are prose."""
         return [number for number, kind in enumerate(self.kinds) if kind is None]
 
+    def whole(self) -> set[int]:
+        """Return the numbers of the paragraphs of which nothing is set apart yet, not even a piece."""
+        return set(self.prose()) - {number for number, *_ in self.pieces}
+
 
 def furnish(blocks: list[Block], draft: Draft) -> Reading:
     """Find the furniture of an article whose `blocks` are clean; its title, byline and date as known so far are `draft`'s."""
@@ -115,11 +120,11 @@ def furnish(blocks: list[Block], draft: Draft) -> Reading:
     _title(reading, headless=draft.headless)
     _patterns(reading)
     _highlights(reading)
+    _credit_tails(reading)
     if sentences:
         _link_lists(reading)
         _subheadings(reading)
     _datelines(reading)
-    _credit_tails(reading)
     return reading
 
 
@@ -260,9 +265,10 @@ def _highlights(reading: Reading) -> None:
 def _link_lists(reading: Reading) -> None:
     """Mark short lines without end marks that stand in a row, follow the heading of a list, or close the article."""
     run: list[int] = []
+    whole = reading.whole()
     for number in range(len(reading.lines) + 1):
         inside = number < len(reading.lines)
-        if inside and reading.kinds[number] is None and _is_short(reading.lines[number]):
+        if number in whole and _is_short(reading.lines[number]):
             run.append(number)
             continue
         headed = bool(run) and run[0] > 0 and LINK_LIST.match(reading.lines[run[0] - 1]) is not None
@@ -278,9 +284,16 @@ def _is_short(line: str) -> bool:
 
 
 def _subheadings(reading: Reading) -> None:
-    """Mark short lines without end mark above prose."""
-    prose = reading.prose()
-    for number in prose:
+    """Mark short lines without end mark above prose, and shouted ones of any mark in a text that does not shout."""
+    shouts = [
+        number
+        for number in reading.prose()
+        if reading.lines[number].isupper() and _count(reading.lines[number]) <= _TITLE_WORDS
+    ]
+    if len(shouts) <= _SHOUTED_SHARE * len(reading.lines):
+        for number in shouts:
+            reading.kinds[number] = Kind.HEADLINE
+    for number in sorted(reading.whole()):
         line = reading.lines[number]
         quoted = _count(line) <= _QUOTED_HEAD and line[0] in "‘'“\"" and line[-1] in "’'”\"" and not has_end(line)
         if (quoted or (_is_short(line) and line[0] not in _OPENERS and not line[0].islower())) and number + 1 < len(
@@ -290,14 +303,13 @@ def _subheadings(reading: Reading) -> None:
 
 
 def _datelines(reading: Reading) -> None:
-    """Mark the dateline in front of the first sentence."""
-    for place, number in enumerate(reading.prose()[:_TAIL_LINES]):
+    """Mark the dateline in front of the first sentence, and of agency reports that follow further down."""
+    for place, number in enumerate(reading.prose()):
         found = dateline(reading.lines[number], first=place == 0)
         if found:
             reading.pieces.append((number, 0, found.length, Kind.DATELINE))
             reading.dateline = reading.dateline or found.place
             reading.agency = reading.agency or found.agency
-            return
 
 
 def _credit_tails(reading: Reading) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 # Words that no other language has in this density; "the" decides. Source: the commonest words of English.
 _ENGLISH = frozenset({"the", "of", "and", "that", "with", "said", "for", "has", "were", "by"})
 _THE, _TOGETHER = 0.012, 0.06  # shares; news prose measured here has .02 to .09 and .07 to .25
-_ENOUGH_WORDS = 40
+_LEAST_THE, _LEAST_TOGETHER = 2, 6  # in short texts, which may quote an English name
 _GLANCE, _SAMPLE = 1_200, 4_000  # characters: py3langid's answer does not change beyond, its time does
 _LEAST_LETTERS = 40  # fewer cannot tell
 _SURE_LETTERS = 200  # from here on what we see overrules what the file claims
@@ -43,9 +43,10 @@ def language(prose: str, declared: str | None) -> str | None:
 def _is_english(glance: str) -> bool:
     """Whether the function words of English stand so close that it can be nothing else."""
     words = glance.lower().split()
-    if len(words) < _ENOUGH_WORDS or words.count("the") < _THE * len(words):
+    articles = words.count("the")
+    if articles < max(_LEAST_THE, _THE * len(words)):
         return False
-    return sum(map(_ENGLISH.__contains__, words)) >= _TOGETHER * len(words)
+    return sum(map(_ENGLISH.__contains__, words)) >= max(_LEAST_TOGETHER, _TOGETHER * len(words))
 
 
 def _guess(sample: str) -> tuple[str, float]:

@@ -15,6 +15,7 @@ _MOST_WORDS = 16
 _BREAKS = re.compile(r"\s?[—–]\s?|\s?--+\s?|\s-\s?|-\s|:\s|\.\s|\)\s?(?=[^\W\d_a-z]|[\"“‘«'])")
 # A cheap look before all else: a dateline begins with a capital, and goes on with a mark or another capital.
 _OPENING = re.compile(r"\(?[^\W\d_a-z][\w.'’/-]*(?:[,)]|\s?[—–(:/-]|\s[^\W\d_a-z])")
+_CREDITED = re.compile(r"[(/\d]")  # without one of these there is neither date nor agency
 _PIECES = re.compile(r"[,;]\s*|\s*[()]\s*|\s*/\s*|\.?\s*$|\.\s+(?=/)")
 _MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?"
@@ -47,6 +48,7 @@ _TITLES = frozenset(
     ]
 )
 _CREDIT = re.compile(r"[^\W\d_a-z][\w’'.&-]*(?:\s[^\W\d_a-z][\w’'.&-]*){0,3}")
+_ACRONYM = re.compile(r"[A-Z]{2,6}")
 _NAME = re.compile(r"[^\W\d_a-z][\w’'-]*\.?|(?:al|el|ul|bin)-[^\W\d_a-z][\w’'-]*")
 _DATE_WORDS = re.compile(
     rf"(?i:first published|published|posted|updated?|last (?:updated|modified)|created|modified|issued|date|time|at|on|by)\b:?|{_WEEKDAY}\b|{_MONTH}(?=[\s\d,]|$)"
@@ -85,6 +87,8 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
     if not _OPENING.match(paragraph):
         return None
     head = paragraph[:_HEAD]
+    if not first and not _CREDITED.search(head):
+        return None
     for found in _BREAKS.finditer(head):
         text = head[: found.end()] if found[0].startswith(")") else head[: found.start()]
         lead = _lead(text)
@@ -128,7 +132,7 @@ def _lead(text: str) -> _Lead | None:
             lead.agency = AGENCIES[piece]
         elif _DATE.fullmatch(piece):
             lead.dated = True
-        elif lead.places and lead.dated and not lead.agency and f"({piece})" in text and _CREDIT.fullmatch(piece):
+        elif lead.places and not lead.agency and f"({piece})" in text and _is_credit(piece, lead):
             lead.agency = piece
         elif not lead.dated and len(lead.places) < 3 and _is_place(piece):  # noqa: PLR2004 - city, region, country
             lead.caps = lead.caps or (not lead.places and piece.isupper())
@@ -136,6 +140,13 @@ def _lead(text: str) -> _Lead | None:
         else:
             return None
     return lead if lead.places or lead.agency else None
+
+
+def _is_credit(piece: str, lead: _Lead) -> bool:
+    """Whether a name in brackets is an agency that no table knows: any name behind a date, else an acronym behind a place."""
+    if lead.dated:
+        return _CREDIT.fullmatch(piece) is not None
+    return lead.caps and _ACRONYM.fullmatch(piece) is not None and piece not in NO_PLACES
 
 
 def _is_place(piece: str) -> bool:

@@ -77,7 +77,11 @@ def moment(words: str | None) -> Moment | None:
         return None
     day, start, end = found
     rest = _OTHER.split(text[end:], maxsplit=1)[0]
-    clock = _clock(rest, joined=True) or _clock(text[:start]) or _clock(text[start:end])
+    clock = (
+        _clock(rest, joined=True)
+        or _clock(text[:start])
+        or (_clock(text[start:end]) if ":" in text[start:end] else None)
+    )
     if clock is None:
         return Moment(datetime(day.year, day.month, day.day, tzinfo=UTC), day_only=True)
     hour, minute, second, zone = clock

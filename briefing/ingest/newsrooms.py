@@ -149,7 +149,6 @@ NO_PLACES = frozenset(
         "READ",
         "MORE",
         "RELATED",
-        "NEW",
         "OK",
         "YES",
         "NO",

@@ -12,14 +12,16 @@ _WIDEST, _NARROWEST = 140, 40
 _END_MARKS = frozenset('.!?…:;"”’»)]。！？։।।؟')
 _BULLET = re.compile(r"(?:[-*•·▪●‣◦+]|\d{1,2}[.)])\s|(?:[-=_*~#]\s?){3,}$")
 _DEEP_INDENT = 2
+_NEARLY = 0.7  # of the width: how far a ragged line may fall short; letters of print differ by more than this
 _WRAPPED = 0.5  # share of line ends that look wrapped, above which the text is; our choice, measured on the case table
 
 
-def paragraphs(text: str) -> list[str]:
+def paragraphs(text: str, *, ragged: bool = False) -> list[str]:
     """Return the paragraphs of plain text, each on one line, none empty.
 
     A blank line always parts. Inside a block a line end is a wrapped one when its line is as full as the width of the text
     allows, or stops in the midst of a sentence, and the text as a whole looks wrapped; else each line is a paragraph.
+    `ragged` is for letters of unequal breadth, as in PDF: a line that stops well before the width may go on.
     """
     plain = is_plain(text)
     text = text if plain else readable(text).expandtabs(4)
@@ -30,7 +32,7 @@ def paragraphs(text: str) -> list[str]:
     result: list[str] = []
     parts: list[str] = []
     for before, line in zip(["", *lines], lines, strict=False):
-        if parts and not (line.strip() and _continues(before, line, width)):
+        if parts and not (line.strip() and _continues(before, line, width, ragged=ragged)):
             result.append(tidy(" ".join(parts)))
             parts = []
         if line.strip():
@@ -64,8 +66,11 @@ def _first_word(line: str) -> int:
 
 
 def _is_full(line: str, following: str, width: int) -> bool:
-    """Whether the first word of the next line would not have fitted."""
-    return width < len(line.rstrip()) + 1 + _first_word(following) and len(line.rstrip()) <= _WIDEST
+    """Whether the first word of the next line would not have fitted; an address fits nowhere and tells nothing."""
+    before = line.strip()
+    if " " not in before or _first_word(following) >= _NARROWEST:
+        return False
+    return width < len(line.rstrip()) + 1 + _first_word(following) and len(before) <= _WIDEST
 
 
 def _in_midst(line: str, following: str) -> bool:
@@ -74,7 +79,7 @@ def _in_midst(line: str, following: str) -> bool:
     return line.rstrip()[-1] not in _END_MARKS and first.isalpha() and not first.isupper()
 
 
-def _continues(before: str, line: str, width: int) -> bool:
+def _continues(before: str, line: str, width: int, *, ragged: bool) -> bool:
     """Whether `line` goes on with the paragraph of the line before it, in a wrapped text."""
     if not before.strip() or _BULLET.match(line.lstrip()):
         return False
@@ -83,4 +88,5 @@ def _continues(before: str, line: str, width: int) -> bool:
     indent = len(line) - len(line.lstrip())
     if indent >= _DEEP_INDENT and indent > len(before) - len(before.lstrip()):
         return False
-    return _is_full(before, line, width)
+    unfinished = ragged and before.rstrip()[-1] not in _END_MARKS and len(before) >= _NEARLY * width
+    return unfinished or _is_full(before, line, width)

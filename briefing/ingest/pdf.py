@@ -110,7 +110,9 @@ def _draft(text: str, reader: Any, source: Source) -> Draft:  # noqa: ANN401 - a
     about = _about(reader)
     title = one_line(about.get("/Title"))
     draft = Draft(
-        blocks=[Block(line) for line in paragraphs(joined(text))], media_type="application/pdf", member=source.label
+        blocks=[Block(line) for line in paragraphs(joined(text), ragged=True)],
+        media_type="application/pdf",
+        member=source.label,
     )
     draft.title = title if title and not _TOOL_TITLE.match(title) else None
     draft.headless = draft.title is None

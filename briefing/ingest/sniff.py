@@ -131,4 +131,4 @@ def _is_mail(text: str) -> bool:
         if _HEADERS.match(line):
             names.add(line.split(":", 1)[0].strip().lower())
     firm = any(name in _FIRM_HEADERS or name.startswith("x-") for name in names)
-    return len(names) >= _ENOUGH_HEADERS or (firm and len(names) > 1)
+    return len(names) >= _ENOUGH_HEADERS or (firm and len(names) > 1) or names >= {"from", "subject"}

@@ -10,6 +10,7 @@ from briefing.ingest.vocabulary import (
     CONTRIBUTED,
     CREDITS,
     CREDITS_LAST,
+    CREDITS_OPEN,
     ENTRY_HEADS,
     FIRST_WORDS,
     LINKS,
@@ -50,7 +51,11 @@ def kind_of(line: str, *, is_open: bool, last: bool) -> Kind | None:
 
 def _by_opening(line: str, *, is_open: bool, last: bool) -> Kind | None:
     """Return what a paragraph is by its first words."""
-    if CREDITS.match(line) or ((last or is_open) and CREDITS_LAST.match(line) and line.count(" ") < _CREDIT_WORDS):
+    if (
+        CREDITS.match(line)
+        or (is_open and CREDITS_OPEN.match(line))
+        or ((last or is_open) and CREDITS_LAST.match(line) and line.count(" ") < _CREDIT_WORDS)
+    ):
         return Kind.CREDIT
     if last and REPORTED_FROM.search(line) and not NO_CREDIT.search(line) and line[:1].isupper():
         return Kind.CREDIT

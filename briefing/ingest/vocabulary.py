@@ -15,7 +15,8 @@ def _starts(*patterns: str) -> re.Pattern[str]:
 
 # "OPEN" patterns are believed only where the paragraph has no end mark, as headlines and links have none.
 LINKS = _starts(
-    r"(?i:(?:read|see) more\s*[:»>…|]|(?:read|see|watch) also\b|also read\b\s*[:»>|-]|related(?: (?:stories|articles?|content|news|links?|coverage|topics?|video))?\s*[:»>|]\s?\S)",
+    r"(?i:(?:read|see) more\s*[:»>…|]|(?:read|see|watch) also\b|also read\b\s*[:»>|-])",
+    r"(?i:related(?: (?:stories|articles?|content|news|links?|coverage|topics?|video))?\s*[:»>|])\s?[^\W_a-z\d]|(?i:related\s*:)\s?[\"“‘']",
     r"(?i:also on\b[^.]{1,30}:)",
     r"(?i:\(\s*(?:also on|photos?|videos?|watch|read|see|related|more|listen|full coverage|graphic|map|pdf|live|poll|story|stories)\b[^.()]{0,30}:.{0,200}\)$)",
     r"(?i:\[\s*(?:watch|read|see|related|more|click|listen|video|photos?|pullquote)\b.{0,200}\]$)",
@@ -63,7 +64,7 @@ NOTICES = _starts(
     r"(?i:join us on\b.{0,60}$)",
     r"(?i:[\[(]?\s*(?:editor['’]?s?['’]?\s+note|ed\.\s+note|publisher['’]?s note)\b)",
     r"(?i:(?:disclaimer|clarification|correction)s?\s*:)",
-    r"(?i:the (?:opinions|views)(?: and opinions)? expressed (?:in|by|here|are)\b)",
+    r"(?i:the (?:opinions|views)(?: and opinions)? expressed (?:(?:in|by) (?:this|the (?:article|author|column|commentary|piece|writer))|here|are)\b)",
     r"(?i:this is a (?:developing|breaking)(?: news)? story\b|this story (?:is|was) (?:developing|being updated)\b)",
     r"(?i:this (?:article|story|post|page) (?:has been|was|will be) (?:last )?(?:updated|corrected|amended)\b)",
     r"(?i:this (?:article|story|post|piece|content) (?:was|is) (?:originally |first )?(?:published|produced|republished|reprinted|translated|distributed|generated) (?:on|in|by|from|with|at)\b)",
@@ -131,6 +132,7 @@ ENTRY_HEADS = re.compile(
     r"(?i:updated?\s+(?:at\s+)?\d{1,2}[:.]\d{2}\b.{0,120}:$|(?:update\s+)?\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\.?)?\s*(?:[A-Z]{2,4})?\s*:$)"
 )
 CREDITS = _starts(
+    r"[—–-]{1,2}\s?[^()]{1,60} \(@\w{1,20}\)(?:\s\w{3,9} \d{1,2}, \d{4})?$",  # who wrote the message on a network above
     r"[\[(]?\s*(?i:(?:additional |further )?reporting(?: and (?:writing|editing))?) (?i:by|from) [^\W\d_a-z]",
     r"(?i:\(?with (?:additional |further )?(?:reporting|files|inputs?|contributions) (?:by|from)\b)",
     r"(?i:[•*]?\s*this (?:article|report|story) (?:is|was) based (?:in part |partly )?on (?:wire|agency|news agency))",
@@ -140,8 +142,8 @@ CREDITS = _starts(
 # Believed at the end of an article only, or without an end mark.
 CREDITS_LAST = _starts(
     r"[\[(]?\s*(?i:writing|editing|compiled|reported|written|edited|translated|produced|research)\b[^.;]{0,30}\b(?i:by) [^\W\d_a-z]",
-    r"(?i:\(?(?:sources?|agenc(?:y|ies)|contributing|contributors?)\s*:\s*\S)",
 )
+CREDITS_OPEN = _starts(r"(?i:\(?(?:sources?|agenc(?:y|ies)|contributing|contributors?)\s*:\s*\S)")
 CREDIT_TAIL = re.compile(
     r"\s*\((?i:(?:additional |further |with )?(?:reporting|writing|editing|compiled|reported|written|edited))\b[^()]{0,40}\b(?i:by)\b[^()]{0,400}\)\s*$"
 )

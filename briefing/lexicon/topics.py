@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from briefing.text.listed import listed
+
 
 def _any(words: str) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(words.split()).replace("_", r"[\s-]") + r")", re.IGNORECASE)
@@ -48,27 +50,5 @@ OPINION_URL = re.compile(
 CONNECTIVES = re.compile(
     r"^(?:(?:But|And|Yet|Still|So|Or|Meanwhile|However|Nevertheless|Nonetheless|Moreover|Furthermore|Also|Instead|Indeed|Separately|In addition|At the same time|For (?:his|her|its|their) part|In turn|As a result|On the other hand|Besides|Additionally|Similarly|Likewise)\b,?)\s+"
 )
-DEPENDENT = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "it",
-        "this",
-        "these",
-        "those",
-        "that",
-        "such",
-        "his",
-        "her",
-        "their",
-        "its",
-        "him",
-        "them",
-        "here",
-        "there",
-        "then",
-        "both",
-        "neither",
-    ]
-)
+# First words that point back to a sentence before.
+DEPENDENT = listed("he she they it this these those that such his her their its him them here there then neither")

@@ -36,7 +36,9 @@ def decode(raw: bytes) -> Brief:
     """Read a brief; raises RenderError naming the place that is wrong."""
     root = Place.root(raw)
     if root.text("schema") != SCHEMA:
-        raise RenderError(f"this brief has schema {root.text('schema')[:40]}, this version reads {SCHEMA} – use the version that made it")
+        raise RenderError(
+            f"this brief has schema {root.text('schema')[:40]}, this version reads {SCHEMA} – use the version that made it"
+        )
     return Brief(
         title=root.text("title"),
         serial=root.word("serial"),
@@ -108,7 +110,9 @@ def _side(at: Place) -> Side:
 
 
 def _dispute(at: Place) -> Dispute:
-    return Dispute(kind=at.choice("kind", DisputeKind), about=at.text("about"), positions=at.many("positions", _position))
+    return Dispute(
+        kind=at.choice("kind", DisputeKind), about=at.text("about"), positions=at.many("positions", _position)
+    )
 
 
 def _position(at: Place) -> Position:

@@ -93,7 +93,9 @@ class Desk:
         """Return the mark that cites source `number`."""
         source = self.sources.get(number)
         title = f"{self.outlet(source)}, {self.published(source)}" if source else ""
-        return Reference(number=number, link=f"#source-{number}", title=title, url=web_address(source.url) if source else None)
+        return Reference(
+            number=number, link=f"#source-{number}", title=title, url=web_address(source.url) if source else None
+        )
 
     def reference_of(self, article: str) -> tuple[Reference, ...]:
         """Return the mark for an article or for the source it is a copy of; empty if it is not among the sources."""

@@ -7,8 +7,8 @@ import hashlib
 from briefing.model import Brief
 from briefing.render import RenderSettings
 from briefing.render.lay_out import lay_out
-from briefing.render.shelf import Shelf
 from briefing.render.sheet import Sheet
+from briefing.render.shelf import Shelf
 from briefing.render.tidy import squeeze, tidy
 from briefing.render.wording import Wording
 

@@ -67,7 +67,13 @@ def _line(line: Line) -> dict[str, object]:
         "id": line.id,
         "text": line.text,
         "quotes": [
-            {"source": quote.source, "article": quote.article, "start": quote.span.start, "end": quote.span.end, "text": quote.text}
+            {
+                "source": quote.source,
+                "article": quote.article,
+                "start": quote.span.start,
+                "end": quote.span.end,
+                "text": quote.text,
+            }
             for quote in line.citations
         ],
         "speaker": line.speaker,
@@ -84,7 +90,10 @@ def _line(line: Line) -> dict[str, object]:
 def _figure(figure: Figure) -> dict[str, object]:
     written = asdict(figure)
     span = figure.span
-    return {key: value for key, value in _plain(written).items() if key != "span"} | {"start": span.start, "end": span.end}
+    return {key: value for key, value in _plain(written).items() if key != "span"} | {
+        "start": span.start,
+        "end": span.end,
+    }
 
 
 def _source(source: Source) -> dict[str, object]:

@@ -92,7 +92,7 @@ def _row(desk: Desk, figure: Figure) -> FigureRow:
         value=value,
         words=_words(figure, value),
         says=_says(desk, figure, references[0].number if references else None),
-        as_of=desk.wording.day(figure.as_of) if figure.as_of else None,
+        as_of=desk.wording.short(figure.as_of) if figure.as_of else None,
         relation=desk.wording.label("relations", figure.relation),
         references=references,
     )

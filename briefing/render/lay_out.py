@@ -48,7 +48,9 @@ def _masthead(brief: Brief, wording: Wording) -> Iterable[Fact]:
     if brief.first and brief.last:
         yield Fact(label=document.period, value=wording.period(brief.first.astimezone(UTC), brief.last.astimezone(UTC)))
     if brief.window_hours is not None:
-        yield Fact(label=document.window, value=wording.labels.colophon.window_hours.format(n=f"{brief.window_hours:g}"))
+        yield Fact(
+            label=document.window, value=wording.labels.colophon.window_hours.format(n=f"{brief.window_hours:g}")
+        )
     recipe = brief.recipe
     read = (wording.count("articles", recipe.articles), wording.count("outlets", recipe.outlets))
     yield Fact(label=wording.labels.colophon.read, value=", ".join(read))
@@ -74,7 +76,6 @@ def _source(desk: Desk, source: Source) -> SourceEntry:
     url = web_address(source.url)
     host, slash, rest = (url or "").partition("://")[2].partition("/")
     address = None if url or not source.url else visible(source.url)
-    place = (file_name(visible(source.path)), visible(source.member) if source.member else None)
     own = source.language if source.language != wording.language else None
     return SourceEntry(
         number=source.number,
@@ -92,10 +93,18 @@ def _source(desk: Desk, source: Source) -> SourceEntry:
         rest=_short(slash + rest),
         address=_short(address) if address else None,
         also=tuple(_also(wording, source)),
-        file=", ".join(part for part in place if part),
+        file=_place(source),
         digest=source.sha256[:_DIGEST],
         back=desk.back(source.number),
     )
+
+
+def _place(source: Source) -> str:
+    """Name the file and the place inside it, without saying an archive's name twice."""
+    path, member = file_name(visible(source.path)), visible(source.member or "")
+    if not member or member.startswith(f"{path}!/"):
+        return member or path
+    return f"{path}, {member}"
 
 
 def _short(address: str) -> str:
@@ -128,7 +137,8 @@ def _asides(wording: Wording, asides: tuple[Aside, ...]) -> tuple[Group, ...]:
         called = " – ".join(name(part) for part in (aside.outlet, aside.title) if part)
         groups.setdefault(aside.reason, []).append(called or file_name(visible(aside.path)))
     return tuple(
-        _group(wording, visible(reason), wording.count("articles", len(names)), names) for reason, names in groups.items()
+        _group(wording, visible(reason), wording.count("articles", len(names)), names)
+        for reason, names in groups.items()
     )
 
 

@@ -8,8 +8,10 @@ environment.
 from __future__ import annotations
 
 import logging
+import re
+import unicodedata
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePosixPath
@@ -27,45 +29,73 @@ _MISSING = (
 _TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png", ".css": "text/css"}
 
 
+# A run of at most so many characters without a glyph is named one by one, a longer one by its script and length.
+_SPELT = 2
+
+
 class _Document(Protocol):
     """A laid out document, as far as we look into it."""
 
     pages: Sequence[Any]
+    fonts: Mapping[str, Any]
 
 
 def print_page(page: str, shelf: Shelf, identifier: str) -> bytes:
     """Return `page` as a tagged PDF (variant pdf/ua-1). `identifier` becomes the file's ID.
 
-    Raises RenderError where the libraries are missing, or the page asks for something that is not ours or cannot be set.
+    Characters for which no installed font has a glyph are printed as marks, "[U+1F54A]" or "[CJK × 12]": an empty box
+    says nothing, and one of them makes all text of its font unreadable for some programs. Raises RenderError where the
+    libraries are missing, or the page asks for something that is not ours or cannot be set.
     """
     with _quiet():
         weasyprint = _weasyprint()
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            document = weasyprint.HTML(string=page, url_fetcher=_fetcher(shelf))
-            written: bytes = document.write_pdf(
-                pdf_variant="pdf/ua-1", pdf_identifier=identifier.encode(), finisher=_describe
-            )
+            document, written = _print(weasyprint, page, shelf, identifier)
+            lacking = {letter for font in document.fonts.values() for letter in font.missing}
+            if lacking:
+                written = _print(weasyprint, _spelt_out(page, lacking), shelf, identifier)[1]
         except FatalURLFetchingError as problem:
             raise RenderError(f"the print template asks for something from outside: {problem}") from problem
         except Exception as problem:
-            raise RenderError(f"the PDF cannot be made: {problem!r} – write the other formats and report this") from problem
+            advice = "write the other formats and report this"
+            raise RenderError(f"the PDF cannot be made: {problem!r} – {advice}") from problem
     return written
+
+
+def _print(weasyprint: ModuleType, page: str, shelf: Shelf, identifier: str) -> tuple[_Document, bytes]:
+    variant = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier.encode()}
+    document: _Document = weasyprint.HTML(string=page, url_fetcher=_fetcher(shelf)).render(**variant)
+    written: bytes = document.write_pdf(finisher=_describe, **variant)  # type: ignore[attr-defined]  # no types there
+    return document, written
+
+
+def _spelt_out(page: str, lacking: Iterable[int]) -> str:
+    """Put marks in the place of characters that cannot be printed, with what only serves to join them (emoji)."""
+    letters = "".join(map(chr, sorted(lacking)))
+    return re.sub(f"[{re.escape(letters)}][{re.escape(letters)}\u200d\ufe0e\ufe0f]*", _mark, page)
+
+
+def _mark(run: re.Match[str]) -> str:
+    letters = re.sub("[\u200d\ufe0e\ufe0f]", "", run[0])
+    if len(letters) <= _SPELT:
+        return "".join(f"[U+{ord(letter):04X}]" for letter in letters)
+    script = unicodedata.name(letters[0], "?").partition(" ")[0]
+    return f"[{script} × {len(letters)}]"
 
 
 def _weasyprint() -> ModuleType:
     """Load WeasyPrint. Its bindings look for the system libraries at import, and raise OSError where they are not."""
     try:
         import weasyprint
-        from fontTools.ttLib import TTFont
         from weasyprint.pdf import fonts
     except (OSError, ImportError) as problem:
         raise RenderError(_MISSING.format(problem=str(problem).partition(":")[0])) from problem
     # Where HarfBuzz's subsetter is missing, fontTools cuts the fonts and stamps the hour into them. The one way around
     # SOURCE_DATE_EPOCH, which is read from the environment and would be set for the whole process.
-    fonts.TTFont = partial(TTFont, recalcTimestamp=False)
-    return weasyprint
+    fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)
+    return weasyprint  # type: ignore[no-any-return]  # the library ships no types
 
 
 def _describe(document: _Document, _pdf: object) -> None:

@@ -68,7 +68,9 @@ class Shelf:
         """Return the words of the frame in `language`; what a translation leaves out falls back to English."""
         name = f"labels.{language}.toml"
         if self.find(name) is None:
-            raise RenderError(f"there are no labels for language {language} – write {name} into the folder of templates")
+            raise RenderError(
+                f"there are no labels for language {language} – write {name} into the folder of templates"
+            )
         return _names(_over(_over(self._catalogue("labels.en.toml"), self._toml(name)), {}))
 
     def _catalogue(self, name: str) -> dict[str, object]:
@@ -89,7 +91,9 @@ class Shelf:
             raise RenderError(f"template {where} cannot be understood: {problem.message}") from problem
         except (jinja2.TemplateError, TypeError, AttributeError, ValueError) as problem:
             where = _line_of(problem.__traceback__) or name
-            raise RenderError(f"template {where} cannot be filled: {problem} – compare it with the shipped one") from problem
+            raise RenderError(
+                f"template {where} cannot be filled: {problem} – compare it with the shipped one"
+            ) from problem
 
 
 def _shipped() -> Traversable:

@@ -12,7 +12,9 @@ _WIDEST = 150  # columns; a wider table is left as it is, padding would only pus
 def tidy(text: str) -> str:
     """Return Markdown that means the same and reads better."""
     out: list[str] = []
-    for table, block in groupby(squeeze(text).splitlines(), key=lambda line: line.startswith("|") and line.endswith("|")):
+    for table, block in groupby(
+        squeeze(text).splitlines(), key=lambda line: line.startswith("|") and line.endswith("|")
+    ):
         out += _straight(list(block)) if table else list(block)
     return "\n".join(out) + "\n"
 

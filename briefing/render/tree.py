@@ -28,7 +28,9 @@ class Place:
         try:
             tree = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
         except (ValueError, RecursionError) as problem:
-            raise RenderError(f"this is not a brief.json: {problem} – name the file that `briefing make` wrote") from problem
+            raise RenderError(
+                f"this is not a brief.json: {problem} – name the file that `briefing make` wrote"
+            ) from problem
         return cls(_object(tree, "the file"), "")
 
     def where(self, key: str) -> str:
@@ -38,7 +40,9 @@ class Place:
     def wrong(self, key: str, wanted: str) -> NoReturn:
         """Raise: the field is not what it must be."""
         found = "is missing" if key not in self.fields else f"must be {wanted}"
-        raise RenderError(f"brief.json cannot be read: {self.where(key)} {found} – make the brief again or mend the file")
+        raise RenderError(
+            f"brief.json cannot be read: {self.where(key)} {found} – make the brief again or mend the file"
+        )
 
     def text(self, key: str) -> str:
         """Return a string."""
@@ -94,7 +98,9 @@ class Place:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Return a list of strings."""
-        return tuple(value if isinstance(value, str) else self.wrong(key, "a list of texts") for value in self._list(key))
+        return tuple(
+            value if isinstance(value, str) else self.wrong(key, "a list of texts") for value in self._list(key)
+        )
 
     def _list(self, key: str) -> list[object]:
         value = self.fields.get(key)

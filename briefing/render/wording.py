@@ -34,6 +34,12 @@ class Wording:
         written: str = self.labels.dates.day.format(day=day.day, month=self._month(day), year=day.year)
         return written
 
+    def short(self, day: date) -> str:
+        """Write a day where room is scarce: "27 Sep 2020"."""
+        dates = self.labels.dates
+        written: str = dates.day.format(day=day.day, month=dates.short_months[day.month - 1], year=day.year)
+        return written
+
     def moment(self, moment: datetime, *, day_only: bool = False) -> str:
         """Write a moment in UTC: "27 September 2020, 08:15 UTC"; without the time where only the day is known."""
         here = moment.astimezone(UTC)

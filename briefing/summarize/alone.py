@@ -122,7 +122,7 @@ def _name(sentence: Sentence, claim: Claim | None) -> list[tuple[int, int, str]]
     if (
         source.lower() in PRONOUN_SOURCES
         or (" " not in bare and name.endswith(bare))
-        or (source.lower().startswith("the ") and source[4:5].islower())
+        or (source.lower().startswith("the ") and source[4:].islower())
     ):
         return [(claim.source.start - begin, claim.source.end - begin, f"[{name}]")]
     return []

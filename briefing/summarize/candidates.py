@@ -22,6 +22,9 @@ from briefing.text import DateMention, words
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
 _DAY_FADE = 7.0  # days after which a report counts 1/e less, but never less than half
+# The bottom line tells what the reports are about, whatever that is: centrality and position, as in any summary.
+# Chosen on 150 stories of allsides_stories train: ROUGE-1/2/L 35.8/13.8/25.6 there.
+_LEDE, _LEDE_FADE, _BOTTOM_ALONE = 8.0, 2.0, 0.25
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
 
@@ -43,6 +46,7 @@ class Candidate:
     allowed: tuple[SectionKind, ...]
     dates: tuple[DateMention, ...]
     alone: float = 0.0
+    general: float = 0.0
     salience: float = 0.0
     factors: str = ""
 
@@ -59,9 +63,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The candidates of a dossier, the matrix of all its sentences, and how many sentences stayed out for which reason."""
+    """The candidates of a dossier, all its sentences for the bottom line, their matrix, and how many stayed out and why."""
 
     candidates: tuple[Candidate, ...]
+    everything: tuple[Candidate, ...]
     matrix: Any
     out: dict[str, int]
 
@@ -73,12 +78,11 @@ def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
         _weighed(candidate, seen, dossier)
         for candidate, seen in zip(found, _seen(found, matrix, dossier, ranker), strict=True)
     ]
-    kept = [candidate for candidate in weighed if candidate is not None]
+    kept = [candidate for candidate in weighed if candidate.salience > 0]
     out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
     top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
-    return Pool(
-        tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept), matrix, dict(out)
-    )
+    scaled = tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept)
+    return Pool(scaled, tuple(weighed), matrix, dict(out))
 
 
 def seen_sentences(dossier: Dossier) -> list[Seen]:
@@ -180,18 +184,25 @@ def _unrepaired(text: str) -> str:
     return re.sub(r"\[([^\]…\d]+?):?\]", r"\1", text).removeprefix("[…] ")
 
 
-def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate | None:
-    """Join the traits of a candidate to section and salience; None where it does not belong into a brief."""
+def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
+    """Join the traits of a candidate to section and salience; salience 0 where it does not belong into a section."""
     found = traits(seen)
     kept = probability("keep", found)
-    if kept < _LEAST_KEPT and len(dossier.reports) > 1:
-        return None
     section = best_section(found, candidate.allowed)
     alone, matters, recency = probability("alone", found), score("value", found), _recency(candidate, dossier)
     length = 1.0 if candidate.count <= _IDEAL else max(0.5, 1 - (candidate.count - _IDEAL) / (2 * _LONG))
     value = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * length * recency
     factors = f"matters {matters:.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {recency:.2f}"
-    return replace(candidate, section=section, alone=alone, salience=value, factors=factors)
+    if kept < _LEAST_KEPT and len(dossier.reports) > 1:
+        value = 0.0
+    general = (
+        seen.centrality
+        * (1 + _LEDE * math.exp(-candidate.sentence.paragraph / _LEDE_FADE))
+        * alone**_BOTTOM_ALONE
+        * length
+        * recency
+    )
+    return replace(candidate, section=section, alone=alone, salience=value, factors=factors, general=round(general, 6))
 
 
 def _recency(candidate: Candidate, dossier: Dossier) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from briefing.model import (
     BriefChapter,
@@ -15,7 +17,7 @@ from briefing.model import (
     Source,
     TimelineEntry,
 )
-from briefing.summarize.candidates import Candidate, Pool, pool
+from briefing.summarize.candidates import Pool, pool
 from briefing.summarize.changes import compared
 from briefing.summarize.disputes import disputes
 from briefing.summarize.lines import Numbers, line_of, reading_order
@@ -29,6 +31,7 @@ _LOOKED_FOR = {
     SectionKind.BACKGROUND: "Looked for: earlier history and standing facts. None found.",
 }
 _BOTTOM_WORDS, _BOTTOM_LONGEST = 50, 75  # a minister hears two or three sentences
+_BOTTOM_CHOICE = 30  # lines that are weighed for it
 _SAME = 0.25  # cosine from which a bottom line would more likely than not repeat itself (measured as in select)
 _MOST_FIGURES = 8
 _WORDS_OF_PAGES = {
@@ -68,7 +71,7 @@ def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], setti
     ordered = {
         kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()
     }
-    bottom = tuple(line_of(entry, numbers) for entry in _bottom(ordered, material))
+    bottom = tuple(line_of(entry, numbers) for entry in _bottom(material))
     sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
     everything = [entry for kind in SectionKind for entry in ordered[kind]]
     figures = _figures(dossier, everything, numbers)
@@ -78,7 +81,7 @@ def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], setti
         sides=dossier.sides,
         bottom_line=bottom,
         sections=sections,
-        disputes=disputes(everything, dossier.figures),
+        disputes=disputes(everything, dossier.figures, dossier.sides),
         figures=figures,
         timeline=_timeline(sections),
         gaps=_gaps(dossier, sections, material),
@@ -91,33 +94,38 @@ def _section(kind: SectionKind, chosen: Sequence[Chosen], numbers: Numbers) -> S
     return Section(kind=kind, lines=lines, empty=None if lines else _LOOKED_FOR[kind])
 
 
-def _bottom(ordered: dict[SectionKind, list[Chosen]], material: Pool) -> list[Chosen]:
-    """Choose two or three printed lines that tell the whole: the weightiest that can be read alone, no matter twice.
+def _bottom(material: Pool) -> list[Chosen]:
+    """Choose two or three sentences that tell the whole: together the weightiest that fit, no matter twice, no side twice.
 
-    A first line that is long leaves room for one more all the same: one sentence tells of one side only.
+    Where no two fit into the words a minister has patience for, two that are a little longer: one sentence tells one side.
     """
-    entries = [
-        entry for kind in (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.CLAIMS) for entry in ordered[kind]
-    ]
-    entries.sort(key=lambda entry: (bool(entry.candidate.hanging), -entry.candidate.salience))
-    taken: list[Chosen] = []
+    able = [candidate for candidate in material.everything if not candidate.hanging]
+    able.sort(key=lambda candidate: (-candidate.general, candidate.report.article.id, candidate.sentence.index))
+    entries = [Chosen(candidate) for candidate in able[:_BOTTOM_CHOICE]]
     for most in (_BOTTOM_WORDS, _BOTTOM_LONGEST):
-        for entry in entries:
-            used = sum(other.candidate.count for other in taken)
-            enough = used >= _BOTTOM_WORDS or (most > _BOTTOM_WORDS and len(taken) > 1)
-            if (
-                enough
-                or entry in taken
-                or (taken and (used + entry.candidate.count > most or _repeats(entry.candidate, taken, material)))
-            ):
-                continue
-            taken.append(entry)
-    return taken
+        sets = [
+            list(taken)
+            for size in (2, 3)
+            for taken in combinations(entries, size)
+            if sum(entry.candidate.count for entry in taken) <= most
+        ]
+        best = max(sets, key=lambda taken: _worth(taken, material), default=None)
+        if best is not None and _worth(best, material) > 0:
+            return best
+    return entries[:1]
 
 
-def _repeats(candidate: Candidate, taken: Sequence[Chosen], material: Pool) -> bool:
-    rows = [entry.candidate.row for entry in taken]
-    return float((material.matrix[rows] @ material.matrix[candidate.row].T).toarray().max()) >= _SAME
+def _worth(taken: Sequence[Chosen], material: Pool) -> float:
+    """Salience of lines together; -1 where one repeats another or a side speaks twice."""
+    sides = [entry.candidate.side for entry in taken if entry.candidate.side]
+    if len(set(sides)) < len(sides):
+        return -1.0
+    rows = material.matrix[[entry.candidate.row for entry in taken]]
+    likeness = (rows @ rows.T).toarray()
+    if any(likeness[one, other] >= _SAME for one in range(len(taken)) for other in range(one)):
+        return -1.0
+    # The root keeps three slight lines from outweighing two weighty ones.
+    return round(float(sum(entry.candidate.general for entry in taken)) / math.sqrt(len(taken)), 6)
 
 
 def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:

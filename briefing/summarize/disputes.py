@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from briefing.model import Act, Claim, Dispute, DisputeKind, Figure, Position, Relation
+from briefing.model import Act, Claim, Dispute, DisputeKind, Figure, Position, Relation, Side
 from briefing.summarize.lines import line_id
 from briefing.summarize.salience import stemmer
 from briefing.summarize.select import Chosen
@@ -15,12 +15,15 @@ _SHARED, _LEAST = 0.3, 2  # share, and number, of the stems of the shorter claim
 _ABOUT = 90  # code points of the words that name a dispute
 
 
-def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure]) -> tuple[Dispute, ...]:
+def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure], sides: Sequence[Side]) -> tuple[Dispute, ...]:
     """Return denials, counter-accusations and disputed figures; every position names printed lines."""
+    stem = stemmer()
+    # Both sides name each other in every sentence: that they do so again is no sign of one matter.
+    names = frozenset(stem(word) for side in sides for alias in (side.name, *side.aliases) for word in words(alias))
     held = [(entry, claim) for entry in chosen for claim in _claims(entry)]
     found: dict[tuple[str, ...], Dispute] = {}
     for (one, first), (other, second) in combinations(held, 2):
-        dispute = _between(one, first, other, second)
+        dispute = _between(one, first, other, second, names)
         if dispute is not None:
             key = tuple(sorted({line for position in dispute.positions for line in position.lines}))
             found.setdefault(key, dispute)
@@ -37,16 +40,13 @@ def _claims(entry: Chosen) -> list[Claim]:
     ]
 
 
-def _between(one: Chosen, first: Claim, other: Chosen, second: Claim) -> Dispute | None:
-    if (
-        first.side == second.side
-        or not first.side
-        or not second.side
-        or (first.side.startswith("third:") and second.side.startswith("third:"))
-    ):
+def _between(one: Chosen, first: Claim, other: Chosen, second: Claim, names: frozenset[str]) -> Dispute | None:
+    if first.side == second.side or not first.side or not second.side:
         return None
     acts = {first.act, second.act}
     same = one is other
+    if not same and "third:" in first.side + second.side:
+        return None  # a third party's appeal is not what a side denies
     if not same and "answer" in {first.pattern, second.pattern}:
         return None  # an answer answers what stands in its own sentence
     if Act.DENY in acts and (acts != {Act.DENY}):
@@ -57,7 +57,7 @@ def _between(one: Chosen, first: Claim, other: Chosen, second: Claim) -> Dispute
         return None
     if same and not _overlap(first, second) and kind is DisputeKind.DENIAL and second.pattern != "answer":
         return None
-    if not same and _likeness(one, first, other, second) < _SHARED:
+    if not same and _likeness(one, first, other, second, names) < _SHARED:
         return None
     accused = first if second.act is Act.DENY else second
     holder = one if accused is first else other
@@ -78,15 +78,19 @@ def _stems(entry: Chosen, claim: Claim) -> set[str]:
     return {stem(word) for part in claim.content for word in words(part.of(text)) if word not in STOP_WORDS}
 
 
-def _likeness(one: Chosen, first: Claim, other: Chosen, second: Claim) -> float:
-    left, right = _stems(one, first), _stems(other, second)
+def _likeness(one: Chosen, first: Claim, other: Chosen, second: Claim, names: frozenset[str]) -> float:
+    left, right = _stems(one, first) - names, _stems(other, second) - names
     shared = len(left & right)
     return shared / min(len(left), len(right)) if shared >= _LEAST else 0.0
 
 
 def _about(entry: Chosen, claim: Claim) -> str:
     """The words of the claim that is disputed, cut at a word."""
-    text = " … ".join(part.of(entry.candidate.report.article.text) for part in claim.content).strip('“”" ,.')
+    text = (
+        " … ".join(part.of(entry.candidate.report.article.text) for part in claim.content)
+        .strip('“”" ,.')
+        .removeprefix("that ")
+    )
     return text if len(text) <= _ABOUT else text[:_ABOUT].rsplit(" ", 1)[0] + " …"
 
 
