@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.attribute.confidence import confidence_of
-from briefing.attribute.grammar import Words, quotations
+from briefing.attribute.grammar import Marks, Words, quotations
 from briefing.attribute.patterns import attributions
 from briefing.attribute.reported import Attribution
 from briefing.attribute.source import leading
@@ -36,7 +36,7 @@ class _Reading:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.claims: list[Claim] = []
-        self._marks = quotations(article.text)
+        self._marks = Marks(quotations(article.text))
         self._cast = Cast()
         self._paragraph = -1
         self._waiting: list[Span] = []  # quotations of this paragraph whose speaker has not been named yet
@@ -65,7 +65,7 @@ class _Reading:
         quoted = [number for number in range(first, len(self.claims)) if self.claims[number].form is not Form.INDIRECT]
         self._current = quoted[-1] if quoted else None
         opening = words.span(0, 1)
-        if self._waiting and quoted and any(mark.covers(opening) for mark in self._marks):
+        if self._waiting and quoted and self._marks.inside(opening.start):
             claim = self.claims[quoted[0]]
             self.claims[quoted[0]] = replace(claim, content=(*self._waiting, *claim.content))
         self._waiting = []
@@ -119,19 +119,14 @@ def _is_quotation(words: Words) -> bool:
     return len(counted) >= 2 and sum(counted) >= _WHOLE * len(counted)  # noqa: PLR2004 - "“Yes,”" alone says nothing
 
 
-def _form(content: Sequence[Span], marks: Sequence[Span]) -> Form:
+def _form(content: Sequence[Span], marks: Marks) -> Form:
     """Direct where all of it is quoted, indirect where nothing is, else mixed."""
     size = sum(part.end - part.start for part in content)
-    quoted = sum(
-        max(0, min(part.end, mark.end) - max(part.start, mark.start))
-        for part in content
-        for mark in marks
-        if mark.overlaps(part)
-    )
+    quoted = sum(marks.quoted(part) for part in content)
     return Form.INDIRECT if quoted == 0 else Form.DIRECT if quoted >= _WHOLE * size else Form.MIXED
 
 
-def _claim(article: Article, one: Attribution, sentence: Sentence, cast: Cast, marks: Sequence[Span]) -> Claim:
+def _claim(article: Article, one: Attribution, sentence: Sentence, cast: Cast, marks: Marks) -> Claim:
     printed = one.source.of(article.text) if one.source else None
     # What another outlet reports is told in an outlet's voice: it has a source and no speaker.
     speaker = cast.resolve(printed, sentence.paragraph) if printed and not is_media(printed) else None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from briefing.attribute.grammar import MARKS, Words
-from briefing.attribute.source import Phrase, before
+from briefing.attribute.phrases import Phrase
+from briefing.attribute.source import before
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
 
@@ -19,6 +20,8 @@ def start_behind(words: Words, cue: int, kind: Cue) -> tuple[int, str] | None:
     if that is not None and "that" in kind.takes:
         noun = "np" in kind.takes and that > cue + 1 and words.low[that - 1] in lex.CLAIM_NOUNS
         return (cue + 1, "np") if noun else (that, "that")
+    if "to" in kind.takes and words.low[cue + 1 : cue + 2] == ["to"] and cue + 3 < words.last():
+        return cue + 1, "to"
     at = over_adjuncts(words, cue + 1)
     if at >= words.last():
         return None
@@ -56,6 +59,8 @@ def _worded(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
     if low in lex.CONJUNCTIONS - _OPENS_QUESTION:
         return None
     preposition = low in lex.PREPOSITIONS
+    if "np" in kind.takes and words.last() - at == 1 and low in {"this", "that", "it", "them", "these"}:
+        return at, "np"
     if "bare" in kind.takes and (not preposition or low in _OPENS_CLAUSE):
         return at, "bare"
     if "np" in kind.takes and not preposition and low not in lex.AUXILIARIES:
@@ -119,6 +124,8 @@ def _behind_whom(words: Words, cue: int, kind: Cue) -> tuple[int, str] | None:
             return (place, "quote") if place > cue + 1 or "quote" in kind.takes else None
         if low == "that" and "that" in kind.takes:
             return place, "that"
+        if low == "of" and "of" in kind.takes and place == cue + 1:
+            return None  # "men accused of theft": a participle, nobody accuses
         if low == "of" and "of" in kind.takes:
             return (cue + 1 if kind.lemma == "accuse" else place), "of"
         if words.word[place] in ";:" or (words.word[place] == "," and "quote" not in kind.takes):
@@ -183,6 +190,34 @@ def _quotations_end(words: Words, start: int, last: int) -> int:
     return end if end > start else last
 
 
+_SECOND = frozenset(
+    (
+        "say",
+        "add",
+        "call",
+        "accuse",
+        "warn",
+        "vow",
+        "urge",
+        "tell",
+        "deny",
+        "insist",
+        "demand",
+        "condemn",
+        "reject",
+        "promise",
+        "pledge",
+        "denounce",
+        "threaten",
+        "announce",
+        "declare",
+        "blame",
+        "criticize",
+        "criticise",
+    )
+)
+
+
 def _second_verb(words: Words, at: int, last: int) -> bool:
     """Whether a second reporting verb of the same subject follows: "… and said"."""
     while at < last and words.low[at] in lex.ADVERBS:
@@ -190,12 +225,7 @@ def _second_verb(words: Words, at: int, last: int) -> bool:
     if at >= last or words.quoted[at]:
         return False
     cue = cues().get(words.low[at])
-    return (
-        cue is not None
-        and not cue.noun
-        and cue.form in {"past", "third"}
-        and cue.lemma in {"say", "add", "call", "accuse", "warn", "vow", "urge", "tell", "deny", "insist"}
-    )
+    return cue is not None and not cue.noun and cue.form in {"past", "third"} and cue.lemma in _SECOND
 
 
 def _other_voice(words: Words, at: int, last: int) -> bool:
@@ -228,6 +258,19 @@ def _answer(words: Words, at: int) -> bool:
         return any(low in cues() or low in lex.BE for low in words.low[at + 2 : at + 6])
     if words.low[at] == "which":
         return any((cue := cues().get(low)) is not None and cue.act == "deny" for low in words.low[at + 1 : at + 9])
+    return False
+
+
+def has_verb(words: Words, start: int, stop: int) -> bool:
+    """Whether words [start, stop) hold a finite verb, as far as can be told by their forms."""
+    for at in range(start + 1, stop):
+        low = words.low[at]
+        if low in lex.AUXILIARIES or low in (lex.MODALS - {"to"}) or low in lex.VERBS or low in cues():
+            return True
+        if words.word[at].islower() and (low.endswith(("ed", "'s", "’s", "n't", "n’t", "'re", "’re", "'ll", "’ll"))):
+            return True
+        if low.endswith("s") and not low.endswith("ss") and words.low[at - 1] in lex.PRONOUNS:
+            return True
     return False
 
 

@@ -38,12 +38,36 @@ MARKS = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 SILENT = frozenset(".…")
 
 
+class Marks:
+    """The quotations of an article, in order and without overlap; every question costs a look-up."""
+
+    __slots__ = ("_begins", "_spans")
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._begins = [span.start for span in spans]
+
+    def inside(self, place: int) -> bool:
+        """Whether a place lies inside a quotation, the marks themselves included."""
+        number = bisect_right(self._begins, place) - 1
+        return number >= 0 and place < self._spans[number].end
+
+    def quoted(self, part: Span) -> int:
+        """How many code points of a span lie inside quotations."""
+        number = max(0, bisect_right(self._begins, part.start) - 1)
+        total = 0
+        while number < len(self._spans) and self._spans[number].start < part.end:
+            total += max(0, min(part.end, self._spans[number].end) - max(part.start, self._spans[number].start))
+            number += 1
+        return total
+
+
 class Words:
     """The words of one sentence: `low` in lower case, `start`/`end` as offsets in the article, `quoted` inside quotation marks."""
 
     __slots__ = ("end", "low", "quoted", "start", "text", "word")
 
-    def __init__(self, sentence: Sentence, quotations: Sequence[Span]) -> None:
+    def __init__(self, sentence: Sentence, marks: Marks) -> None:
         self.text = sentence.text
         base = sentence.span.start
         found = list(_TOKEN.finditer(sentence.text))
@@ -51,16 +75,7 @@ class Words:
         self.low = [word.lower() for word in self.word]
         self.start = [piece.start() + base for piece in found]
         self.end = [piece.end() + base for piece in found]
-        self.quoted = self._marks(quotations)
-
-    def _marks(self, quotations: Sequence[Span]) -> list[bool]:
-        """Whether each word lies inside a quotation, the marks themselves included."""
-        begins = [span.start for span in quotations]
-        marks = []
-        for place in self.start:
-            number = bisect_right(begins, place) - 1
-            marks.append(number >= 0 and place < quotations[number].end)
-        return marks
+        self.quoted = [marks.inside(place) for place in self.start]
 
     def __len__(self) -> int:
         return len(self.word)

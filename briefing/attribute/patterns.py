@@ -7,15 +7,19 @@ three-part scheme: PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
 from __future__ import annotations
 
 from briefing.attribute import source
-from briefing.attribute.content import over_adjuncts, phrase_of, start_behind, stop_of
+from briefing.attribute.content import has_verb, over_adjuncts, phrase_of, start_behind, stop_of
 from briefing.attribute.cue_forms import is_cue
 from briefing.attribute.grammar import MARKS, Words
-from briefing.attribute.reported import Attribution, according, answered, clause_start, nominal
-from briefing.attribute.source import Phrase
+from briefing.attribute.phrases import Phrase
+from briefing.attribute.reported import Attribution, according, answered, clause_start, nominal, passive
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
 from briefing.model import Act, Span
 
+_SAYING = frozenset(
+    ("say", "tell", "warn", "announce", "confirm", "report", "deny")
+)  # what stands behind them is said, verb or not
+_CLAUSE = 24  # words in which a reported clause shows its verb
 _FEW = 3  # words a reported clause has at least: shorter ones are adverbials ("On Friday, he said …")
 
 
@@ -26,7 +30,12 @@ def attributions(words: Words) -> list[Attribution]:
     found.extend(nominal(words))
     for at, low in enumerate(words.low):
         cue = cues().get(low)
-        if cue is None or words.quoted[at] or not is_cue(words, at, cue):
+        if cue is None or words.quoted[at]:
+            continue
+        if one := passive(words, at, cue):
+            found.append(one)
+            continue
+        if not is_cue(words, at, cue):
             continue
         one = (
             answered(words, at, cue, found)
@@ -72,10 +81,12 @@ def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attrib
         return None
     phrase = source.before(words, at)
     if phrase is None:
-        return _coordinated(words, at, cue, begin, found)
+        return _relative(words, at, cue, begin) or _coordinated(words, at, cue, begin, found)
     inverted = phrase[0] > 0 and _quote_ends(words, phrase[0])
     start, kind = begin
-    if kind == "bare" and not _clause(words, start, phrase):
+    if words.low[0] in {"had", "were", "should"} and phrase[0] == 1:
+        return None  # "Had the captain warned …" is a condition
+    if kind == "bare" and not _clause(words, start, phrase, cue.lemma):
         return None
     parts = []
     if inverted:
@@ -90,6 +101,23 @@ def _behind(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attrib
     if any(spoken.overlaps(part) for part in parts):
         return None
     return Attribution(f"source cue {kind}", tuple(parts), words.span(at, at + 1), spoken, _act(cue, kind), cue.lemma)
+
+
+def _relative(words: Words, at: int, cue: Cue, begin: tuple[int, str]) -> Attribution | None:
+    """As in "the ministry, which denies any loss, …": what is said ends with the relative clause."""
+    phrase = source.antecedent(words, at)
+    if phrase is None:
+        return None
+    last = words.last()
+    stop = next(
+        (place for place in range(begin[0], last) if words.word[place] == "," and not words.quoted[place]), last
+    )
+    content = phrase_of(words, begin[0], stop)
+    if content is None:
+        return None
+    return Attribution(
+        "relative clause", (words.span(*content),), words.span(at, at + 1), words.span(*phrase), cue.act, cue.lemma
+    )
 
 
 def _coordinated(
@@ -130,11 +158,17 @@ def _quote_ends(words: Words, at: int) -> bool:
     return words.word[at - 1] in MARKS and words.quoted[at - 1]
 
 
-def _clause(words: Words, start: int, phrase: Phrase) -> bool:
+def _clause(words: Words, start: int, phrase: Phrase, lemma: str) -> bool:
     """Whether what stands behind the cue without "that" can be a clause."""
     last = words.last()
     if last - start < _FEW - 1:
         return any(words.quoted[start:last])
+    if (
+        lemma not in _SAYING
+        and not any(words.quoted[start:last])
+        and not has_verb(words, start, min(last, start + _CLAUSE))
+    ):
+        return False  # "wrote a book", "recalled its ambassador"
     return words.low[start] not in {"and", "or", "but"} and phrase[1] <= start
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.attribute import source
 from briefing.attribute.content import phrase_of, stop_of
 from briefing.attribute.grammar import Words
-from briefing.attribute.source import Phrase
+from briefing.attribute.phrases import Phrase
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue
 from briefing.model import Act, Span
@@ -29,30 +29,20 @@ class Attribution:
     lemma: str
 
 
-def _clause_start(words: Words, stop: int) -> int:
-    """Return where the clause that ends at `stop` begins: behind a semicolon, a leading conjunction, or at the beginning."""
-    start = 0
-    for at in range(stop):
-        if words.word[at] == ";" and not words.quoted[at]:
-            start = at + 1
-    while start < stop and (
-        words.low[start] in {"but", "and", "meanwhile", "however", "still", "yet"} or words.word[start] == ","
-    ):
-        start += 1
-    return start
-
-
 def clause_start(words: Words, stop: int) -> int:
     """Return where the clause that ends at `stop` begins: behind a semicolon, a leading conjunction, or at the beginning."""
     start = 0
-    for at in range(stop):
+    for at in range(stop - 1, max(-1, stop - _FARTHEST), -1):
         if words.word[at] == ";" and not words.quoted[at]:
             start = at + 1
-    while start < stop and (
-        words.low[start] in {"but", "and", "meanwhile", "however", "still", "yet"} or words.word[start] == ","
-    ):
+            break
+    while start < stop and (words.low[start] in _LEADING or words.word[start] == ","):
         start += 1
     return start
+
+
+_LEADING = frozenset(("but", "and", "meanwhile", "however", "still", "yet"))
+_FARTHEST = 200  # words a clause may have; beyond it a sentence is a list or an attack
 
 
 def according(words: Words) -> Iterator[Attribution]:
@@ -60,21 +50,39 @@ def according(words: Words) -> Iterator[Attribution]:
     for at in range(len(words) - 2):
         if words.low[at] != "according" or words.low[at + 1] != "to" or words.quoted[at]:
             continue
-        phrase = source.behind(words, at + 2) or _anyone(words, at + 2)
-        if phrase is None:
+        opening = all(not word[0].isalnum() for word in words.word[max(0, at - 3) : at]) and at < _FEW
+        phrase = _told_by(words, at + 2, opening=opening)
+        if phrase is None or words.low[phrase[0] : phrase[1]] in (["plan"], ["plans"], ["schedule"]):
             continue
-        opening = all(not word[0].isalnum() for word in words.word[:at])
-        bounds = (phrase[1], words.last()) if opening else (clause_start(words, at), at)
-        content = phrase_of(words, *bounds)
-        if content is not None and content[1] - content[0] >= _FEW:
+        parts = [(phrase[1], words.last())] if opening else [(clause_start(words, at), at), *_goes_on(words, phrase[1])]
+        content = [piece for bounds in parts if (piece := phrase_of(words, *bounds))]
+        if sum(stop - start for start, stop in content) >= _FEW:
+            spans = tuple(words.span(*piece) for piece in content)
             yield Attribution(
-                "according to",
-                (words.span(*content),),
-                words.span(at, at + 2),
-                words.span(*phrase),
-                Act.ASSERT,
-                "according",
+                "according to", spans, words.span(at, at + 2), words.span(*phrase), Act.ASSERT, "according"
             )
+
+
+def _told_by(words: Words, at: int, *, opening: bool) -> Phrase | None:
+    """Return the source behind "according to"; at the head of a sentence a comma ends it unless an apposition closes again."""
+    phrase = source.behind(words, at)
+    if opening and phrase is not None:
+        plain = source.behind(words, at, apposition=False)
+        closes = phrase[1] < words.last() and words.word[phrase[1]] == ","
+        return phrase if closes or plain is None else plain
+    return phrase or _anyone(words, at)
+
+
+def _goes_on(words: Words, at: int) -> list[Phrase]:
+    """The rest of a clause that "…, according to X, …" interrupts."""
+    if (
+        at + _FEW < words.last()
+        and words.word[at] == ","
+        and words.low[at + 1] not in lex.CONJUNCTIONS
+        and not words.quoted[at + 1]
+    ):
+        return [(at + 1, words.last())]
+    return []
 
 
 _NOUNS = {
@@ -119,6 +127,50 @@ def _anyone(words: Words, at: int) -> Phrase | None:
     ):
         stop += 1
     return (at, stop) if stop > at else None
+
+
+def passive(words: Words, at: int, cue: Cue) -> Attribution | None:
+    """As in "was accused by X of …", "were condemned by X", "was quoted as saying": the speaker stands in the by-phrase or is the subject."""
+    if (
+        cue.lemma == "say"
+        and cue.form == "ing"
+        and at > 1
+        and words.low[at - 2 : at] in (["quoted", "as"], ["cited", "as"])
+    ):
+        return _quoted_as(words, at)
+    if cue.form not in {"past", "participle"} or not (_is_passive(words, at) and at + 2 < len(words)):
+        return None
+    if words.low[at + 1] != "by":
+        return None
+    phrase = source.behind(words, at + 2, apposition=False)
+    subject = source.before(words, at)
+    if phrase is None or subject is None:
+        return None
+    content = [subject]
+    if phrase[1] < words.last() and words.low[phrase[1]] in {"of", "for", "as"}:
+        content.append((phrase[1], stop_of(words, phrase[1], "of")))
+    spoken = words.span(*phrase)
+    parts = tuple(words.span(*piece) for bounds in content if (piece := phrase_of(words, *bounds)))
+    if not parts or any(spoken.overlaps(part) for part in parts):
+        return None
+    return Attribution("passive by", parts, words.span(at, at + 1), spoken, cue.act, cue.lemma)
+
+
+def _is_passive(words: Words, at: int) -> bool:
+    place = at - 1
+    while place > 0 and words.low[place] in lex.ADVERBS:
+        place -= 1
+    return place >= 0 and words.low[place] in lex.BE
+
+
+def _quoted_as(words: Words, at: int) -> Attribution | None:
+    phrase = source.before(words, at - 2)
+    content = phrase_of(words, at + 1, stop_of(words, at + 1, "bare"))
+    if phrase is None or content is None:
+        return None
+    return Attribution(
+        "quoted as saying", (words.span(*content),), words.span(at - 2, at + 1), words.span(*phrase), Act.ASSERT, "say"
+    )
 
 
 def answered(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:

@@ -161,6 +161,20 @@ _OFFICES = r"Ministry|President|Prime|Foreign|Defen[cs]e|Army|Armed|Air|Navy|Gov
 _OTHER_NAME = re.compile(rf" (?!(?:{_OFFICES})\b)[A-Z][a-z]+")
 
 
+_SERVES = re.compile(
+    r"(?:spokes\w+|advis[eo]rs?|aides?|chief of staff|envoy|office|deputy)\s+(?:for|to|of)\s+(?:[\w.’'-]+\s+){0,4}?(?P<one>(?:[A-Z][\w-]+\s+)?[A-Z][\w-]+)$"
+    r"|(?P<two>(?:[A-Z][\w-]+\s+)?[A-Z][\w-]+)[’']s?\s+(?:\w+\s+)?(?:spokes\w+|office|advis[eo]rs?|aides?|government|administration|cabinet|regime)"
+)
+
+
+def _of_somebody(speaker: str, roster: Roster) -> str | None:
+    """As in "a spokesman for Prime Minister Ona Palst", "Palst's office": the party of the one who is served."""
+    found = _SERVES.search(speaker.split(" (", maxsplit=1)[0])
+    if found is None:
+        return None
+    return roster.party_of_person((found["one"] or found["two"]).strip())
+
+
 def party_in(speaker: str, roster: Roster) -> str | None:
     """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
     if roster.declared and (side := roster.declared_in(speaker)):
@@ -176,8 +190,15 @@ def party_in(speaker: str, roster: Roster) -> str | None:
         person = None
     if person and (party := roster.party_of_person(person)):
         return party
-    if any(word in lex.PRIVATE for word in words) or not mentions:
+    if any(word in lex.PRIVATE for word in words):
         return None
+    if not mentions:
+        return _of_somebody(speaker, roster)
+    return _of_body(speaker, mentions, named=person is not None and not (lex.ROLES & set(words)))
+
+
+def _of_body(speaker: str, mentions: Sequence[Mention], *, named: bool) -> str | None:
+    """Return the first party named that the source is not merely with, in or about; None for a person without a role."""
     for mention in mentions:
         before = [word.lower() for word in re.findall(r"[\w’'-]+", speaker[: mention.span.start])]
         while before and before[-1] == "the":
@@ -187,7 +208,7 @@ def party_in(speaker: str, roster: Roster) -> str | None:
             continue
         if mention.kind in {AliasKind.NAME, AliasKind.SEAT} and _OTHER_NAME.match(speaker, mention.span.end):
             continue  # "Russia Matters", "Damascus University": a name of something else
-        if person and not (lex.ROLES & set(words)) and mention.kind is not AliasKind.ORGAN:
+        if named and mention.kind is not AliasKind.ORGAN:
             return None
         return mention.party
     return None

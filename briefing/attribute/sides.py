@@ -96,7 +96,7 @@ def _graph(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]
         here: dict[tuple[str, str], float] = defaultdict(float)
         heard.update(claim.side for claim in claims if claim.side)
         for claim in claims:
-            if claim.side and claim.act in _ENMITY:
+            if claim.side and claim.act in _ENMITY and _hostile(article, claim):
                 for target in _targets(article, claim, roster):
                     here[_key(claim.side, target)] += _ENMITY[claim.act]
         for sentence in sentences:
@@ -115,6 +115,14 @@ def _acts(mention: Mention) -> bool:
 
 
 _KINDS = {party.name: party.kind for party in parties()}
+
+
+def _hostile(article: Article, claim: Claim) -> bool:
+    """Whether a claim is against somebody: thanks and praise are reactions too, and bodies that count and mediate are no parties."""
+    if _KINDS.get(claim.side or "") is PartyKind.BODY:
+        return False
+    cue = claim.cue.of(article.text).lower() if claim.cue else ""
+    return not cue.startswith(("thank", "prais", "welcom", "hail", "applau", "express", "voic"))
 
 
 def _targets(article: Article, claim: Claim, roster: Roster) -> set[str]:

@@ -7,52 +7,10 @@ left must look like somebody who speaks (a name, a pronoun, a role), otherwise t
 from __future__ import annotations
 
 from briefing.attribute.grammar import MARKS, Words
+from briefing.attribute.phrases import APPOSITION, LONGEST, Phrase, is_verb, speaks
 from briefing.lexicon import grammar_words as lex
-from briefing.lexicon.cues import cues
 
-Phrase = tuple[int, int]  # numbers of words, half-open
-_LONGEST = 28
-_HARD = lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.NEGATIONS - {"no"}
-_APPOSITION = lex.DETERMINERS | {
-    "who",
-    "which",
-    "whose",
-    "former",
-    "himself",
-    "head",
-    "chief",
-    "deputy",
-    "director",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "chairman",
-    "president",
-    "minister",
-    "leader",
-    "foreign",
-    "formerly",
-    "now",
-    "then",
-    "speaking",
-    "citing",
-    "quoting",
-}
 _AUXILIARY_LIKE = lex.ADVERBS | lex.AUXILIARIES
-
-
-def _is_verb(words: Words, at: int) -> bool:
-    """Whether a lower-case word inside a phrase is rather the verb of a clause of its own."""
-    low = words.low[at]
-    if low in _HARD:
-        return True
-    cue = cues().get(low)
-    if cue is not None and not cue.noun and cue.form != "base" and not low.endswith("ing"):
-        return words.word[at].islower()
-    if low.endswith("ed") and words.word[at].islower() and low not in lex.ADJECTIVE_ED and "-" not in low:
-        after = words.low[at + 1] if at + 1 < len(words) else ""
-        return after in lex.DETERMINERS or after in lex.PREPOSITIONS or bool(after and words.word[at + 1][0].isupper())
-    return False
 
 
 def before(words: Words, cue: int) -> Phrase | None:
@@ -71,7 +29,7 @@ def before(words: Words, cue: int) -> Phrase | None:
     if (who := _relative(words, end)) is not None:
         start = who
     start = _trim(words, start, head)
-    return (start, end) if start < head and _speaks(words, start, head) and end - start <= _LONGEST else None
+    return (start, end) if start < head and speaks(words, start, head) and end - start <= LONGEST else None
 
 
 def _relative(words: Words, end: int) -> int | None:
@@ -85,6 +43,15 @@ def _relative(words: Words, end: int) -> int | None:
 
 
 _CLAUSE = 14  # words of a relative clause inside the name of a speaker
+
+
+def antecedent(words: Words, cue: int) -> Phrase | None:
+    """Return the phrase that a relative clause with the cue belongs to: "Ilo Marsh, who said the road was open, …"."""
+    at = _over_adverbs(words, cue)
+    if at < 3 or words.low[at - 1] not in {"who", "which"} or words.word[at - 2] != ",":  # noqa: PLR2004 - somebody, comma, who
+        return None
+    start = _trim(words, _walk_left(words, at - 2), at - 2)
+    return (start, at - 2) if start < at - 2 and speaks(words, start, at - 2) else None
 
 
 def _over_adverbs(words: Words, cue: int) -> int:
@@ -114,13 +81,13 @@ def _over_apposition(words: Words, comma: int) -> int | None:
     """
     found = None
     commas = 0
-    for at in range(comma - 1, max(0, comma - _LONGEST), -1):
+    for at in range(comma - 1, max(0, comma - LONGEST), -1):
         if words.quoted[at] or words.word[at] in ";:—" or commas == _COMMAS:
             break
         if words.word[at] == ",":
             commas += 1
             following = words.low[at + 1]
-            opens = following in _APPOSITION or following in lex.ROLES or following.isdigit()
+            opens = following in APPOSITION or following in lex.ROLES or following.isdigit()
             if (opens or (words.word[at + 1][0].isupper() and commas == 1)) and _is_somebody(words, at - 1):
                 found = at
     return found
@@ -130,20 +97,22 @@ _COMMAS = 3  # a list inside an apposition has few
 
 
 def _is_somebody(words: Words, at: int) -> bool:
-    return (
-        words.low[at] in lex.ROLES
-        or words.low[at] in lex.PRONOUNS
-        or (words.word[at][0].isupper() and words.low[at] not in lex.TIME)
-    )
+    if words.low[at] in lex.ROLES or words.low[at] in lex.PRONOUNS:
+        return True
+    if words.word[at][0].isupper() and words.low[at] not in lex.TIME:
+        return True
+    return any(
+        low in lex.ROLES for low in words.low[_walk_left(words, at + 1) : at]
+    )  # "the head of the commission on prisoners"
 
 
 def _walk_left(words: Words, end: int) -> int:
     """Return where the phrase that ends at `end` begins."""
     at = end
-    while at > 0 and end - at < _LONGEST:
+    while at > 0 and end - at < LONGEST:
         place = at - 1
         low, word = words.low[place], words.word[place]
-        if words.quoted[place] or words.is_stop(place):
+        if words.quoted[place] or (words.is_stop(place) and not _lists(words, place, end)):
             break
         if low in {"and", "or", "&"}:
             if place == 0 or end - place < 2 or not _joins(words, place, end):  # noqa: PLR2004 - nothing behind it
@@ -151,13 +120,23 @@ def _walk_left(words: Words, end: int) -> int:
         elif (
             low in lex.CONJUNCTIONS
             or (low in lex.PRONOUNS and place != end - 1)
-            or (word.islower() and _is_verb(words, place))
+            or (word.islower() and is_verb(words, place))
         ) or (low in lex.PREPOSITIONS and low not in lex.LINKS):
             break
         at = place
         if low in lex.PRONOUNS:
             break
     return at
+
+
+def _lists(words: Words, comma: int, end: int) -> bool:
+    """Whether a comma stands in a list of speakers: "Norway, Chile and Nepal said"."""
+    if words.word[comma] != "," or comma == 0 or "and" not in words.low[comma:end] or not words.is_name(comma + 1):
+        return False
+    return words.is_name(comma - 1) and "and" in words.low[comma : comma + _LISTED]
+
+
+_LISTED = 7  # words between a comma of a list and its "and"
 
 
 def _joins(words: Words, place: int, end: int) -> bool:
@@ -168,7 +147,7 @@ def _joins(words: Words, place: int, end: int) -> bool:
     # Left of it a name or role, and no verb between it and the beginning of the phrase.
     at = left
     while at >= 0 and not words.is_stop(at) and words.low[at] not in lex.CONJUNCTIONS - {"and"}:
-        if words.word[at].islower() and _is_verb(words, at):
+        if words.word[at].islower() and is_verb(words, at):
             return False
         if words.low[at] in {"at", "on", "with", "against", "by", "into", "over"}:
             return False
@@ -215,39 +194,25 @@ def _trim(words: Words, start: int, end: int) -> int:
     return at
 
 
-def _speaks(words: Words, start: int, end: int) -> bool:
-    """Whether the phrase can be somebody who speaks."""
-    if end - start == 1 and words.low[start] in lex.PRONOUNS:
-        return True
-    lows = words.low[start:end]
-    if any(low in lex.ROLES for low in lows):
-        return True
-    names = [
-        at
-        for at in range(start, end)
-        if words.word[at][0].isupper() and words.low[at] not in lex.DETERMINERS | lex.TIME
-    ]
-    return bool(names)
-
-
-def behind(words: Words, at: int) -> Phrase | None:
+def behind(words: Words, at: int, *, apposition: bool = True) -> Phrase | None:
     """Return the phrase that begins at word `at`, apposition included: "said X, a spokesman for Y"; or None."""
     if at >= len(words) or words.is_stop(at) or words.quoted[at]:
         return None
     end = _walk_right(words, at)
-    if end == at or not _speaks(words, at, end):
+    if end == at or not speaks(words, at, end):
         return None
     if (
-        end + 1 < len(words)
+        apposition
+        and end + 1 < len(words)
         and words.word[end] == ","
-        and (words.low[end + 1] in _APPOSITION or words.low[end + 1] in lex.ROLES)
+        and (words.low[end + 1] in APPOSITION or words.low[end + 1] in lex.ROLES)
     ):
         stop = end + 1
         while (
             stop < len(words)
             and not words.quoted[stop]
             and words.word[stop] not in {";", ":", "—"}
-            and stop - at < _LONGEST
+            and stop - at < LONGEST
         ):
             if words.word[stop] == ",":
                 break
@@ -263,7 +228,7 @@ def behind(words: Words, at: int) -> Phrase | None:
 
 def _walk_right(words: Words, start: int) -> int:
     at = start
-    while at < len(words) and at - start < _LONGEST:
+    while at < len(words) and at - start < LONGEST:
         low, word = words.low[at], words.word[at]
         if words.quoted[at] or words.is_stop(at) or word in MARKS:
             break
@@ -274,7 +239,7 @@ def _walk_right(words: Words, start: int) -> int:
                 break
         elif (
             low in lex.CONJUNCTIONS
-            or (word.islower() and _is_verb(words, at))
+            or (word.islower() and is_verb(words, at))
             or low in lex.ADVERBS
             or low in lex.WEEKDAYS
             or (low in lex.PREPOSITIONS and low not in {"of", "for", "from"} and not _names_place(words, at))

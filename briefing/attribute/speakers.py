@@ -9,14 +9,45 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.lexicon import AliasKind, find
+from briefing.lexicon import AliasKind, alias_index, find
 from briefing.lexicon import grammar_words as lex
 
 _NAME = re.compile(
     r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
 )
+# A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
+_TITLED = re.compile(r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?[A-Z][\w-]+)")
 _OWNER = re.compile(r"^.*['’]s\s+")
 _POSSESSIVE = re.compile(r"['’]s?$")
+
+
+_BODIES = frozenset(
+    (
+        "ministry",
+        "army",
+        "government",
+        "council",
+        "commission",
+        "agency",
+        "party",
+        "group",
+        "police",
+        "court",
+        "bank",
+        "committee",
+        "office",
+        "department",
+        "union",
+        "company",
+        "rebels",
+        "militants",
+        "movement",
+        "authorities",
+        "military",
+        "opposition",
+        "coalition",
+    )
+)
 
 
 @dataclass(slots=True)
@@ -26,6 +57,7 @@ class Cast:
     full: dict[str, str] = field(default_factory=dict)
     given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     bodies: dict[str, str] = field(default_factory=dict)
+    titled: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     last_person: str | None = None
     last_body: str | None = None
     last_any: str | None = None
@@ -37,13 +69,17 @@ class Cast:
         low = printed.lower().strip()
         recent = paragraph - self.paragraph <= 1
         if low in lex.PERSONAL or low in {"he himself", "she herself"}:
-            return self._said(self.last_person if recent and self.last_person else printed, paragraph)
+            known = self.last_person if recent and self.last_person and _agrees(low, self.last_person) else None
+            return self._said(known or printed, paragraph)
         if low in {"it", "they"}:
             return self._said(self.last_body if recent and self.last_body else printed, paragraph)
         if low in lex.PRONOUNS:
             return printed
         if low.startswith("the ") and not any(c.isupper() for c in printed[4:]):
-            return self._said(self._role(low, recent=recent) or printed, paragraph)
+            known = self._role(low, recent=recent) or printed
+            if low.rsplit(maxsplit=1)[-1] in _BODIES:
+                self.last_body = known
+            return self._said(known, paragraph)
         return self._named(printed, paragraph)
 
     def _role(self, low: str, *, recent: bool) -> str | None:
@@ -54,6 +90,10 @@ class Cast:
         known = self.bodies.get(noun)
         if known is not None:
             return known
+        holders = self.titled.get(noun, set())
+        if len(holders) == 1:
+            surname = next(iter(holders))
+            return self.full.get(surname, surname)
         return (
             self.last_person
             if recent
@@ -126,13 +166,15 @@ class Cast:
 
     def meet(self, subject: str | None, paragraph: int) -> None:
         """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person."""
-        if subject and person_in(subject) and not is_body(subject):
+        if subject and person_in(subject) and not is_body(subject) and _is_name(subject):
             key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
-            self.last_person = self.full.get(key, subject)
+            self.last_person = self.full.setdefault(key, subject) if not self._shared(key, key) else subject
             self.paragraph = paragraph
 
     def learn(self, sentence: str) -> None:
         """Remember full names of people met in running text, so that a bare surname later on can be led back."""
+        for found in _TITLED.finditer(sentence):
+            self.titled[found[1].lower()].add(found[2].rsplit(maxsplit=1)[-1])
         for found in _NAME.finditer(sentence):
             name = _POSSESSIVE.sub("", found[0])
             parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
@@ -162,18 +204,41 @@ def _person(head: str) -> str | None:
         parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
         while parts and parts[0].lower().strip(".") in lex.NO_PERSON:
             parts.pop(0)
-        if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts):
-            best = " ".join(parts)
+        name = " ".join(parts)
+        if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts) and name not in alias_index():
+            best = name
     return best
 
 
-def is_body(printed: str) -> bool:
-    """Whether a printed name is that of a party, so of nobody in person."""
-    return any(
-        mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the"
-        for mention in find(printed)
-        if mention.kind is not AliasKind.DEMONYM
+def _is_name(subject: str) -> bool:
+    """Whether a phrase is a name with titles and roles, no clause that happens to hold one."""
+    words = subject.split(",", maxsplit=1)[0].split()
+    return len(words) <= _LONGEST_NAME and all(
+        word[0].isupper() or word.lower() in lex.ROLES | lex.LINKS | lex.ARTICLES for word in words
     )
+
+
+_LONGEST_NAME = 8
+_SHE, _HE = (
+    re.compile(r"\b(?:Mrs|Ms|Miss|spokeswoman|Queen|chairwoman|Congresswoman|Baroness|Lady)\b"),
+    re.compile(r"\b(?:Mr|spokesman|King|Sheikh|chairman|Congressman|Lord|Prince|Ayatollah|Pope)\b"),
+)
+
+
+def _agrees(pronoun: str, person: str) -> bool:
+    """Whether nothing in a person's printed form contradicts the pronoun."""
+    return not (_HE.search(person) if pronoun.startswith("she") else _SHE.search(person))
+
+
+def is_body(printed: str) -> bool:
+    """Whether a printed name is that of a party, so of nobody in person; "Hamas spokesman Sami Abu Zuhri" is a person."""
+    for mention in find(printed):
+        if mention.kind is AliasKind.DEMONYM:
+            continue
+        first = mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the"
+        if first and _person(printed[mention.span.end :].split(",", maxsplit=1)[0]) is None:
+            return True
+    return False
 
 
 def body_head(printed: str) -> str | None:

@@ -34,7 +34,7 @@ def compose(
     Date is the cut-off, Message-ID and boundaries are hashes of the content, so that a repeated delivery can be known by
     its id. Raises DeliveryError for an address that cannot be one, or if the message read back is not the one written.
     """
-    digest = _digest(brief, text, html, pdf, to, sender)
+    digest = _digest(subject(brief), text, html, "\n".join(to), sender or "", pdf or b"")
     message = EmailMessage(policy=SMTP)
     if sender is not None:
         message["From"] = _address(sender)
@@ -85,11 +85,11 @@ def _domain(sender: str | None) -> str:
     return _address(sender).domain if sender is not None else _NOWHERE
 
 
-def _digest(brief: Brief, text: str, html: str, pdf: bytes | None, to: tuple[str, ...], sender: str | None) -> str:
+def _digest(*parts: str | bytes) -> str:
     digest = hashlib.sha256()
-    for part in (subject(brief), text, html, "\n".join(to), sender or ""):
-        digest.update(hashlib.sha256(part.encode("utf-8", "surrogatepass")).digest())
-    digest.update(hashlib.sha256(pdf or b"").digest())
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        digest.update(hashlib.sha256(raw).digest())
     return digest.hexdigest()
 
 
@@ -102,7 +102,7 @@ def _fill(message: EmailMessage, brief: Brief, *, text: str, html: str, pdf: byt
         message.make_mixed()
         day = f"-{brief.cutoff:%Y-%m-%d}" if brief.cutoff else ""
         message.add_attachment(pdf, maintype="application", subtype="pdf", filename=f"brief{day}.pdf")
-        alternative = next(iter(message.iter_parts()))
+        alternative = next(part for part in message.iter_parts() if isinstance(part, EmailMessage))
         message.set_boundary(f"mixed-{digest[:40]}")
     alternative.set_boundary(f"bodies-{digest[:40]}")
 

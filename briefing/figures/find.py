@@ -63,7 +63,7 @@ _ACTIVE = {
         re.IGNORECASE,
     ),
     "wounded": re.compile(
-        rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?))",
+        rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?))",
         re.IGNORECASE,
     ),
 }
@@ -97,20 +97,21 @@ def number(text: str) -> int | None:
 
 def figures(article: Article, sentences: Iterable[Sentence], claims: Sequence[Claim]) -> tuple[Figure, ...]:
     """Return the figures of an article in reading order; a figure inside a claim is said by its speaker."""
-    found: dict[Span, Figure] = {}
+    found: list[Figure] = []
     for sentence in sentences:
         if not _TRIGGER.search(sentence.text):
             continue
+        here: dict[Span, Figure] = {}
         for table in (_PASSIVE, _ACTIVE, _BARE):
             for quantity, pattern in table.items():
+                # A figure that a fuller pattern has read already is not read again.
+                known = [span for span, other in here.items() if other.quantity == quantity]
                 for match in pattern.finditer(sentence.text):
                     figure = _figure(article, sentence, quantity, match, claims)
-                    if figure and not any(
-                        figure.span.overlaps(known) and figure.quantity == other.quantity
-                        for known, other in found.items()
-                    ):
-                        found.setdefault(figure.span, figure)
-    return tuple(found[span] for span in sorted(found))
+                    if figure and not any(figure.span.overlaps(span) for span in known):
+                        here.setdefault(figure.span, figure)
+        found.extend(here[span] for span in sorted(here))
+    return tuple(found)
 
 
 def _figure(
@@ -163,26 +164,79 @@ def related(found: Sequence[tuple[Figure, str]]) -> tuple[Figure, ...]:
     """
     groups: dict[tuple[str, str | None], list[tuple[Figure, frozenset[str], bool]]] = {}
     for figure, sentence in found:
-        bag = frozenset(word for word in words(sentence) if word not in STOP_WORDS and not word[0].isdigit())
+        own = frozenset(words(figure.text))
+        bag = frozenset(
+            word
+            for word in words(sentence)
+            if word not in STOP_WORDS | _COMMON
+            and word not in own
+            and not word[0].isdigit()
+            and word not in _party_words(figure)
+        )
         groups.setdefault((figure.quantity, figure.whose), []).append((figure, bag, bool(_TOTAL.search(sentence))))
     placed: list[Figure] = []
     for group in groups.values():
         for figure, bag, total in group:
-            others = [
-                other
-                for other, its, is_total in group
-                if _other_value(figure, other) and (_share(bag, its) >= _ALIKE or (total and is_total))
-            ]
-            placed.append(replace(figure, relation=_relation(figure, others)))
+            placed.append(replace(figure, relation=_against(figure, bag, group, total=total)))
     return tuple(placed)
 
 
+# Words that every sentence about the dead has: that they stand in two makes them no report of one event.
+_COMMON = frozenset(
+    (
+        "killed",
+        "wounded",
+        "injured",
+        "dead",
+        "died",
+        "people",
+        "soldiers",
+        "civilians",
+        "army",
+        "forces",
+        "troops",
+        "military",
+        "ministry",
+        "defence",
+        "defense",
+        "health",
+        "officials",
+        "said",
+        "says",
+        "government",
+        "least",
+    )
+)
+
+
+def _party_words(figure: Figure) -> frozenset[str]:
+    return frozenset(words(figure.whose or ""))
+
+
 def _other_value(one: Figure, other: Figure) -> bool:
-    return (one.low, one.high) != (other.low, other.high)
+    """Whether two values contradict: a number inside the range of the other does not."""
+    return one.high < other.low or other.high < one.low
+
+
+def _against(
+    figure: Figure, bag: frozenset[str], group: Sequence[tuple[Figure, frozenset[str], bool]], *, total: bool
+) -> Relation:
+    """Set a figure against the others of its group; a day's dead and the war's total are of another scope."""
+    alike = [
+        (other, is_total)
+        for other, its, is_total in group
+        if _other_value(figure, other) and (_share(bag, its) >= _ALIKE or (total and is_total))
+    ]
+    relation = _relation(figure, [other for other, is_total in alike if is_total == total])
+    if relation is Relation.ALONE and any(is_total != total for _, is_total in alike):
+        return Relation.OTHER_SCOPE
+    return relation
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / (min(len(one), len(other)) or 1)
+    """The share of the poorer sentence's words in the other; a sentence that names no event speaks of the whole."""
+    poorer = min(len(one), len(other))
+    return len(one & other) / poorer if poorer > 1 else 1.0
 
 
 def _relation(figure: Figure, others: Sequence[Figure]) -> Relation:

@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from briefing.ingest.clean import one_line, reorders, scrub, tidy
 from briefing.ingest.draft import Block, Draft, Trouble, degraded, lost, remark
-from briefing.ingest.furniture import Reading, furnish
+from briefing.ingest.furniture import furnish
 from briefing.ingest.headline import without_outlet
 from briefing.ingest.language import language
 from briefing.ingest.moments import moment
+from briefing.ingest.reading import Reading
 from briefing.ingest.settings import IngestSettings
 
 _UNKNOWN = frozenset(("", "unknown", "n/a", "na", "none", "null", "undated", "-", "–", "?"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 # Agencies by every form in which credits name them. Source: the agencies' own style of credit.
 AGENCIES = {
     form: name
@@ -178,4 +180,12 @@ PLACES = frozenset(
     |Tunis|Ulaanbaatar|United Nations|Vatican City|Vienna|Vientiane|Vilnius|Warsaw|Washington|Yangon|Yerevan|Zagreb|Zurich""".replace(
         "\n    ", ""
     ).split("|")
+)
+
+# In running credit lines; names that are also words or first names are looked for in brackets and bylines only.
+_AMBIGUOUS = frozenset((
+    "AA", "PA", "CP", "TT", "MAP", "TAP", "APA", "NAN", "SPA", "PAP", "ANI", "APP", "CNA", "Trend", "Petra", "Fars", "Belga", "Antara", "Sputnik", "CNN",
+))  # fmt: skip
+AGENCY = re.compile(
+    "|".join(rf"\b{re.escape(form)}\b" for form in sorted(AGENCIES, key=len, reverse=True) if form not in _AMBIGUOUS)
 )

@@ -129,8 +129,8 @@ def _flush(plain: list[str]) -> Iterator[Block]:
     lines = []
     for line in plain:
         bare = _QUOTE_MARK.sub("", line)
-        item = _LIST_MARK.match(bare)
-        lines += ["", bare[item.end() :]] if item else [bare]
+        mark = _LIST_MARK.match(bare)
+        lines += ["", bare[mark.end() :]] if mark else [bare]
     plain.clear()
     for paragraph in paragraphs("\n".join(lines)):
         yield Block(_inline(paragraph))

@@ -61,7 +61,7 @@ OCCASIONS = (
     | MONTHS
 )
 ROLES = _set(
-    "spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry president premier chancellor king queen "
+    "some others many officer officers airline ranger rangers guard guards message agreement accord organisers organizers campaigners spokesman spokeswoman spokesperson spokespeople spokesmen official officials minister ministers ministry president premier chancellor king queen "
     "prince emir secretary secretary-general ambassador ambassadors envoy envoys diplomat diplomats leader leaders general colonel commander commanders "
     "chief chiefs chairman chairwoman chair head director adviser advisor aide aides lawmaker lawmakers senator senators congressman governor mayor judge "
     "prosecutor prosecutors police army military navy force forces troops soldiers government governments cabinet parliament council court commission "

@@ -44,7 +44,7 @@ class MailBodies:
 
 
 def render(brief: Brief, format: str, settings: RenderSettings | None = None) -> bytes:  # noqa: A002 - the contract's name
-    """Return the document as bytes; text formats are UTF-8 with "\\n" line ends.
+    """Return the document as bytes; text formats are UTF-8 with plain newlines.
 
     The same brief and settings give the same bytes. Raises RenderError for an unknown format, a template that cannot be
     filled, or missing PDF libraries.

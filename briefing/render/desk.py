@@ -118,7 +118,7 @@ class Desk:
 
 
 def letters(index: int) -> str:
-    """Return a, b … z, aa, ab … for 0, 1 …"""
+    """Return the letters for a number: a for 0, z for 25, aa for 26."""
     first, last = divmod(index, len(ascii_lowercase))
     return (letters(first - 1) if first else "") + ascii_lowercase[last]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from briefing.model import BriefChapter, Change, Dispute, Figure, Line, Section, SectionKind, TimelineEntry
+from briefing.model import BriefChapter, Change, Dispute, Figure, Line, Position, Section, SectionKind, TimelineEntry
 from briefing.render.desk import Desk, capital, is_third, party
 from briefing.render.escape import excerpt, visible
 from briefing.render.sheet import Block, ChapterSheet, Contest, Entry, FigureRow, Moment, Part, Shift, Stand
@@ -73,14 +73,23 @@ def _contest(desk: Desk, dispute: Dispute, lines: Mapping[str, Line]) -> Contest
     return Contest(
         kind=desk.wording.label("disputes", dispute.kind),
         about=capital(visible(dispute.about)),
-        stands=tuple(
-            Stand(
-                heading=desk.wording.says(party(position.side)),
-                entries=tuple(desk.again(lines[name], _STAND) for name in position.lines if name in lines),
-            )
-            for position in dispute.positions
-        ),
+        stands=tuple(_stands(desk, dispute.positions, lines)),
     )
+
+
+def _stands(desk: Desk, positions: tuple[Position, ...], lines: Mapping[str, Line]) -> Iterable[Stand]:
+    """One stand a side; where one sentence gives both ("… denied by Baku"), it is printed once and whole."""
+    if len(positions) > 1 and len({position.lines for position in positions}) == 1:
+        heading = desk.wording.same([party(position.side) for position in positions])
+        yield Stand(heading=heading, entries=_excerpts(desk, positions[0], lines, 2 * _STAND))
+        return
+    for position in positions:
+        heading = desk.wording.says(party(position.side))
+        yield Stand(heading=heading, entries=_excerpts(desk, position, lines, _STAND))
+
+
+def _excerpts(desk: Desk, position: Position, lines: Mapping[str, Line], width: int) -> tuple[Entry, ...]:
+    return tuple(desk.again(lines[name], width) for name in position.lines if name in lines)
 
 
 def _row(desk: Desk, figure: Figure) -> FigureRow:

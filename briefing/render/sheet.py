@@ -126,7 +126,7 @@ class ChapterSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlink:
-    """A way back from a source to a line that cites it: "a", "b", …"""
+    """A way back from a source to a line that cites it, lettered a, b, c."""
 
     letter: str
     link: str

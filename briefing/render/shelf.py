@@ -71,7 +71,7 @@ class Shelf:
             raise RenderError(
                 f"there are no labels for language {language} – write {name} into the folder of templates"
             )
-        return _names(_over(_over(self._catalogue("labels.en.toml"), self._toml(name)), {}))
+        return _names(_over(self._catalogue("labels.en.toml"), self._toml(name)))
 
     def _catalogue(self, name: str) -> dict[str, object]:
         return tomllib.loads((self._shipped / name).read_text(encoding="utf-8"))

@@ -12,11 +12,14 @@ _WIDEST = 150  # columns; a wider table is left as it is, padding would only pus
 def tidy(text: str) -> str:
     """Return Markdown that means the same and reads better."""
     out: list[str] = []
-    for table, block in groupby(
-        squeeze(text).splitlines(), key=lambda line: line.startswith("|") and line.endswith("|")
-    ):
-        out += _straight(list(block)) if table else list(block)
+    for table, block in groupby(squeeze(text).splitlines(), key=_is_row):
+        rows = list(block)
+        out += _straight(rows) if table else rows
     return "\n".join(out) + "\n"
+
+
+def _is_row(line: str) -> bool:
+    return line.startswith("|") and line.endswith("|")
 
 
 def squeeze(text: str) -> str:

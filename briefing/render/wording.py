@@ -111,6 +111,11 @@ class Wording:
         written: str = self.labels.document.and_more.format(n=self.number(number))
         return written
 
+    def same(self, sides: list[str]) -> str:
+        """Write the head of positions that one and the same sentence gives: "Orsenia, Veldmark, in one sentence"."""
+        written: str = self.labels.claims.same.format(sides=", ".join(sides))
+        return written
+
     def says(self, side: str) -> str:
         """Write the head of a position: "Orsenia says"."""
         written: str = self.labels.claims.says.format(side=side)
