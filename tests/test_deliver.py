@@ -53,12 +53,30 @@ def test_headers_say_what_it_is_and_of_when() -> None:
     assert read["Subject"] == "[TLP:AMBER] Morning brief: the Halden Strait – 2031-03-04"
     assert read["Date"].datetime == BRIEF.cutoff
     assert read["Auto-Submitted"] == "auto-generated"
-    assert sorted(read.keys()) == ["Auto-Submitted", "Content-Type", "Date", "MIME-Version", "Message-ID", "Subject", "X-Unsent"]
+    assert sorted(read.keys()) == [
+        "Auto-Submitted",
+        "Content-Type",
+        "Date",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "X-Unsent",
+    ]
 
 
 def test_the_same_brief_gives_the_same_bytes_and_another_one_another_id() -> None:
     assert to_bytes(_message()) == to_bytes(_message())
-    ids = {_message(**change)["Message-ID"] for change in ({}, {"text": "x"}, {"html": "x"}, {"pdf": b"x"}, {"to": ("a@example.org",)}, {"sender": "a@example.org"})}  # type: ignore[arg-type]
+    ids = {
+        _message(**change)["Message-ID"]
+        for change in (
+            {},
+            {"text": "x"},
+            {"html": "x"},
+            {"pdf": b"x"},
+            {"to": ("a@example.org",)},
+            {"sender": "a@example.org"},
+        )
+    }
     assert len(ids) == 6
 
 
@@ -79,24 +97,56 @@ def test_without_a_pdf_or_a_date_there_is_still_a_message() -> None:
 def _holds(title: str) -> None:
     to = ("reader@example.org",)
     read = _read(_message(replace(BRIEF, title=title), to=to, sender="desk@example.org", text=title, html=title))
-    assert sorted(read.keys()) == ["Auto-Submitted", "Content-Type", "Date", "From", "MIME-Version", "Message-ID", "Subject", "To"]
+    assert sorted(read.keys()) == [
+        "Auto-Submitted",
+        "Content-Type",
+        "Date",
+        "From",
+        "MIME-Version",
+        "Message-ID",
+        "Subject",
+        "To",
+    ]
     assert [address.addr_spec for address in read["To"].addresses] == list(to)
     assert len(str(read["Subject"])) <= 201
     assert not {category(letter) for letter in str(read["Subject"])} & {"Cc", "Cs", "Zl", "Zp"}
     assert len(list(read.walk())) == 5
 
 
-@pytest.mark.parametrize("title", [*HOSTILE, "=?utf-8?q?hello=0D=0ABcc:_e@x.example?=", "a\x00b\ud800c\u2028Bcc: x", "long " * 500, "", "\r\n\r\n--mixed-"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        *HOSTILE,
+        "=?utf-8?q?hello=0D=0ABcc:_e@x.example?=",
+        "a\x00b\ud800c\u2028Bcc: x",
+        "long " * 500,
+        "",
+        "\r\n\r\n--mixed-",
+    ],
+)
 def test_a_title_never_becomes_a_header_a_recipient_or_a_part(title: str) -> None:
     _holds(title)
 
 
-@given(st.text(alphabet=st.characters(), max_size=60) | st.text(alphabet="=?utf-8qb\r\nBcc: @,;<>\"\\()x", max_size=60))
+@given(st.text(alphabet=st.characters(), max_size=60) | st.text(alphabet='=?utf-8qb\r\nBcc: @,;<>"\\()x', max_size=60))
 def test_no_title_at_all_breaks_a_message(title: str) -> None:
     _holds(title)
 
 
-@pytest.mark.parametrize("address", ["", "nobody", "a@b\r\nBcc: c@d", "a@b, c@d", "two words@example.org", "@example.org", "a@", "ü@example.org", "<a@example.org>\n"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "a@b\r\nBcc: c@d",
+        "a@b, c@d",
+        "two words@example.org",
+        "@example.org",
+        "a@",
+        "ü@example.org",
+        "<a@example.org>\n",
+    ],
+)
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(DeliveryError, match="no address"):
         _message(to=(address,))

@@ -42,7 +42,8 @@ _WORD = st.none() | _TEXT
 _TEXTS = st.lists(_TEXT, max_size=2).map(tuple)
 _WHOLE = st.integers(0, 10**6)
 _SHARE = st.floats(0, 1)
-_MOMENT = st.none() | st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis adds the zone
+_FIRST, _LAST = datetime(1, 1, 2), datetime(9999, 12, 30)  # noqa: DTZ001 - hypothesis adds the zone
+_MOMENT = st.none() | st.datetimes(_FIRST, _LAST, timezones=st.just(UTC))
 _SPAN = st.builds(lambda start, more: Span(start, start + more), _WHOLE, st.integers(1, 99))
 
 
@@ -54,7 +55,9 @@ _LINE = st.builds(
     Line,
     id=_TEXT,
     text=st.text(min_size=1, max_size=9).filter(str.strip),
-    citations=st.lists(st.builds(Citation, source=_WHOLE, article=_TEXT, span=_SPAN, text=_TEXT), min_size=1, max_size=2).map(tuple),
+    citations=st.lists(
+        st.builds(Citation, source=_WHOLE, article=_TEXT, span=_SPAN, text=_TEXT), min_size=1, max_size=2
+    ).map(tuple),
     speaker=_WORD,
     side=_WORD,
     act=_WORD,
@@ -69,7 +72,10 @@ _LINE = st.builds(
 @st.composite
 def _sections(draw: st.DrawFn) -> tuple[Section, ...]:
     lines = [draw(_few(_LINE)) for _ in SectionKind]
-    return tuple(Section(kind=kind, lines=found, empty=None if found else "nothing") for kind, found in zip(SectionKind, lines, strict=True))
+    return tuple(
+        Section(kind=kind, lines=found, empty=None if found else "nothing")
+        for kind, found in zip(SectionKind, lines, strict=True)
+    )
 
 
 _FIGURE = st.builds(
@@ -92,7 +98,9 @@ _CHAPTER = st.builds(
     changes=_few(st.builds(Change, status=_TEXT, line=_WORD, text=_WORD)),
     gaps=_TEXTS,
 )
-_COPY = st.builds(SourceCopy, article=_TEXT, outlet=_WORD, title=_WORD, url=_WORD, published=_MOMENT, similarity=_SHARE, reason=_TEXT)
+_COPY = st.builds(
+    SourceCopy, article=_TEXT, outlet=_WORD, title=_WORD, url=_WORD, published=_MOMENT, similarity=_SHARE, reason=_TEXT
+)
 _SOURCE = st.builds(
     Source, number=_WHOLE, article=_TEXT, outlet=_WORD, title=_WORD, url=_WORD, published=_MOMENT, published_day_only=st.booleans(),
     path=_TEXT, member=_WORD, media_type=_TEXT, sha256=_TEXT, language=_WORD, byline=_WORD, dateline=_WORD, agency=_WORD,
@@ -142,13 +150,17 @@ def test_the_scorers_find_the_keys_of_the_contract() -> None:
     tree = json.loads(raw)
     assert raw.endswith(b"}\n")
     assert tree["schema"] == "briefing/1"
-    assert {"title", "serial", "handling", "cutoff", "window_hours", "chapters", "sources", "notices", "recipe"} <= set(tree)
+    assert {"title", "serial", "handling", "cutoff", "window_hours", "chapters", "sources", "notices", "recipe"} <= set(
+        tree
+    )
     chapter = tree["chapters"][0]
     assert [section["kind"] for section in chapter["sections"]] == ["situation", "claims", "diplomacy", "background"]
     assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {"source", "article", "start", "end", "text"}
     line = {"id", "text", "quotes", "speaker", "side", "act", "event_date", "status", "origins", "salience", "why"}
     assert line <= set(chapter["bottom_line"][0])
-    assert {"number", "article", "outlet", "title", "url", "published", "sha256", "copies", "origin"} <= set(tree["sources"][0])
+    assert {"number", "article", "outlet", "title", "url", "published", "sha256", "copies", "origin"} <= set(
+        tree["sources"][0]
+    )
     assert tree["cutoff"] == "2031-03-04T06:00:00+00:00"
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
@@ -39,7 +40,9 @@ def test_every_line_reads_the_same_in_every_format() -> None:
 def test_the_four_sections_stand_in_their_order_even_if_empty() -> None:
     chapter = BRIEF.chapters[0]
     bare = tuple(Section(kind=section.kind, empty=f"No word on {section.kind}.") for section in chapter.sections)
-    empty = replace(BRIEF, chapters=(replace(chapter, sections=bare, bottom_line=(), disputes=(), timeline=(), changes=()),))
+    empty = replace(
+        BRIEF, chapters=(replace(chapter, sections=bare, bottom_line=(), disputes=(), timeline=(), changes=()),)
+    )
     for brief in (BRIEF, empty):
         heads = [head.text_content() for head in _tree(brief).xpath("//section[contains(@class, 'part')]/h3")]
         wanted = ["Situation", "Claims by side", "Diplomacy", "Background"]
@@ -69,7 +72,12 @@ def test_the_speaker_stands_in_front_only_where_the_line_does_not_name_him() -> 
 def test_a_line_of_a_side_that_the_chapter_does_not_declare_is_not_lost() -> None:
     chapter = replace(BRIEF.chapters[0], sides=())
     text = render(replace(BRIEF, chapters=(chapter,)), "md").decode()
-    assert re.findall(r"^#### (.*)$", text, re.MULTILINE) == ["Orsenia", "Veldmark", "Strait Council", "Side not determined"]
+    assert re.findall(r"^#### (.*)$", text, re.MULTILINE) == [
+        "Orsenia",
+        "Veldmark",
+        "Strait Council",
+        "Side not determined",
+    ]
 
 
 def test_links_lead_from_citation_to_source_and_back_and_none_leads_nowhere() -> None:
@@ -95,15 +103,36 @@ def test_the_page_names_no_folder_of_the_machine_that_made_it() -> None:
 
 def test_figures_say_who_gives_them_and_as_of_when() -> None:
     (table,) = _tree().xpath("//section[contains(@class, 'figures')]//table")
-    assert [head.text for head in table.xpath(".//thead//th[@scope='col']")] == ["Quantity", "Whose", "Figure", "Who says", "As of", "Source"]
+    assert [head.text for head in table.xpath(".//thead//th[@scope='col']")] == [
+        "Quantity",
+        "Whose",
+        "Figure",
+        "Who says",
+        "As of",
+        "Source",
+    ]
     rows = [[_plain(cell.text_content()) for cell in row.xpath("./*")] for row in table.xpath(".//tbody/tr")]
-    assert rows[0] == ["Soldiers killed", "Orsenia", "16 “At least 16” disputed", "Orsenian Defence Ministry", "3 March 2031", "[2]"]
-    assert rows[2][3:] == ["Northern Monitor", "3 March 2031", "[1]"]  # a copy leads to its source, in whose voice it is said
+    assert rows[0] == [
+        "Soldiers killed",
+        "Orsenia",
+        "16 “At least 16” disputed",
+        "Orsenian Defence Ministry",
+        "3 Mar 2031",
+        "[2]",
+    ]
+    assert rows[2][3:] == [
+        "Northern Monitor",
+        "3 Mar 2031",
+        "[1]",
+    ]  # a copy leads to its source, in whose voice it is said
     assert rows[3][2] == "2,300–2,500 “2,300 to 2,500” other scope"
 
 
 def test_many_files_with_one_trouble_are_one_gap() -> None:
-    notices = tuple(Notice(room="ingest", severity=Severity.LOST, subject=f"in/{n}.pdf", message="Cannot be read.") for n in range(40))
+    notices = tuple(
+        Notice(room="ingest", severity=Severity.LOST, subject=f"in/{n}.pdf", message="Cannot be read.")
+        for n in range(40)
+    )
     text = render(replace(BRIEF, notices=notices), "md").decode()
     assert "9.pdf and 30 more: Cannot be read." in text
     assert "None: everything that was collected could be read." in render(replace(BRIEF, notices=()), "md").decode()
@@ -127,7 +156,7 @@ def test_the_page_can_be_used_without_seeing_it() -> None:
     assert [tree.xpath(f"count(//{mark})") for mark in ("main", "h1", "footer")] == [1, 1, 1]
     assert tree.xpath("//a[@class='skip']/@href") == ["#brief"]
     levels = [int(head.tag[1]) for head in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert tree.xpath("//span[@lang='ar'][@dir='rtl']")
     assert tree.xpath("//span[@lang='hy'][not(@dir)]")
 
@@ -201,13 +230,30 @@ def test_line_ids_of_two_chapters_do_not_lead_to_each_other() -> None:
     chapter = BRIEF.chapters[0]
     tree = _tree(replace(BRIEF, chapters=(chapter, replace(chapter, id="second"))))
     name = chapter.sections[0].lines[0].id
-    assert [len(tree.xpath(f"//article[{n}]//li[@id='{anchor}']")) for n, anchor in ((1, name), (2, f"{name}-2"))] == [1, 1]
+    assert [len(tree.xpath(f"//article[{n}]//li[@id='{anchor}']")) for n, anchor in ((1, name), (2, f"{name}-2"))] == [
+        1,
+        1,
+    ]
 
 
 def test_a_line_id_that_looks_like_ours_stays_apart() -> None:
     chapter = BRIEF.chapters[0]
-    odd = tuple(line(f"Text {n}.", 1, name=name) for n, name in enumerate(("source-1", "a b/c", "a-b-c", "chapter-1", "§")))
+    odd = tuple(
+        line(f"Text {n}.", 1, name=name) for n, name in enumerate(("source-1", "a b/c", "a-b-c", "chapter-1", "§"))
+    )
     sections = (replace(chapter.sections[0], lines=odd), *chapter.sections[1:])
-    ids = _tree(replace(BRIEF, chapters=(replace(chapter, sections=sections, bottom_line=(), timeline=(), changes=()),))).xpath("//@id")
+    ids = _tree(
+        replace(BRIEF, chapters=(replace(chapter, sections=sections, bottom_line=(), timeline=(), changes=()),))
+    ).xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {"line-source-1", "a-b-c", "a-b-c-2", "line-chapter-1"} <= set(ids)
+
+
+def test_a_sentence_that_gives_both_positions_is_printed_once() -> None:
+    chapter = BRIEF.chapters[0]
+    name = chapter.sections[1].lines[0].id
+    both = tuple(replace(position, lines=(name,)) for position in chapter.disputes[0].positions)
+    disputes = (replace(chapter.disputes[0], positions=both),)
+    text = render(replace(BRIEF, chapters=(replace(chapter, disputes=disputes),)), "md").decode()
+    assert text.count("Orsenia, Veldmark, in one sentence: Colonel Ilva Maren") == 1
+    assert "Veldmark says" not in text

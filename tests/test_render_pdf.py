@@ -38,7 +38,7 @@ def read(made: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(made))
 
 
-def _root(read: pypdf.PdfReader) -> Any:
+def _root(read: pypdf.PdfReader) -> Any:  # noqa: ANN401 - a tree of PDF objects
     return read.trailer["/Root"]
 
 
@@ -51,7 +51,9 @@ def test_two_machines_with_other_clocks_and_zones_print_the_same_bytes(made: byt
     for world in worlds:
         script = _MAKE.format(tests=str(Path(__file__).parent))
         environment = {name: value for name, value in os.environ.items() if name != "SOURCE_DATE_EPOCH"} | world
-        done = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True
+        )
         prints.add(done.stdout.strip())
         assert done.stderr == ""
     assert len(prints) == 1
@@ -64,26 +66,46 @@ def test_the_pdf_can_be_read_aloud(read: pypdf.PdfReader) -> None:
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert "/StructTreeRoot" in root
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    scopes = {str(element.get("/A", {}).get("/Scope")) for element in _elements(root["/StructTreeRoot"]) if element.get("/S") == "/TH"}
+    scopes = {
+        str(element.get("/A", {}).get("/Scope"))
+        for element in _elements(root["/StructTreeRoot"])
+        if element.get("/S") == "/TH"
+    }
     assert scopes == {"/Row", "/Column"}
 
 
-def _elements(element: Any) -> list[Any]:
+def _elements(element: Any) -> list[Any]:  # noqa: ANN401 - a tree of PDF objects
     kids = element.get("/K", [])
     kids = [kid.get_object() for kid in (kids if isinstance(kids, list) else [kids])]
-    return [element, *(each for kid in kids if isinstance(kid, dict) and kid.get("/Type") == "/StructElem" for each in _elements(kid))]
+    return [
+        element,
+        *(
+            each
+            for kid in kids
+            if isinstance(kid, dict) and kid.get("/Type") == "/StructElem"
+            for each in _elements(kid)
+        ),
+    ]
 
 
 def test_the_pdf_has_bookmarks_title_and_its_date_of_information(read: pypdf.PdfReader) -> None:
     titles: list[str] = []
 
-    def walk(branch: Any) -> None:
+    def walk(branch: Any) -> None:  # noqa: ANN401 - pypdf nests lists in lists
         for leaf in branch:
             walk(leaf) if isinstance(leaf, list) else titles.append(leaf.title)
 
     walk(read.outline)
-    assert titles[:2] == ["Morning brief: the Halden Strait", "Fire across the Halden Strait hours after a truce was due"]
-    assert ["Situation", "Claims by side", "Diplomacy", "Background"] == [title for title in titles if title in {"Situation", "Claims by side", "Diplomacy", "Background"}]
+    assert titles[:2] == [
+        "Morning brief: the Halden Strait",
+        "Fire across the Halden Strait hours after a truce was due",
+    ]
+    assert [title for title in titles if title in {"Situation", "Claims by side", "Diplomacy", "Background"}] == [
+        "Situation",
+        "Claims by side",
+        "Diplomacy",
+        "Background",
+    ]
     assert read.metadata is not None
     assert read.metadata.title == BRIEF.title
     assert read.metadata.creation_date == BRIEF.cutoff
@@ -117,9 +139,24 @@ def test_citations_in_the_pdf_lead_to_sources_and_say_where(read: pypdf.PdfReade
 
 def test_fonts_are_embedded_from_the_pinned_packages(read: pypdf.PdfReader) -> None:
     assert len(list(faces())) == 5
-    fonts = {str(font.get_object()["/BaseFont"]) for page in read.pages for font in page["/Resources"]["/Font"].values()}  # type: ignore[index]
+    tables: list[Any] = [page["/Resources"] for page in read.pages]
+    fonts = {str(font.get_object()["/BaseFont"]) for table in tables for font in table["/Font"].values()}
     assert any("Source-Serif-Pro" in font for font in fonts)
-    assert all("Mono" not in font for font in fonts)
+
+
+def test_what_no_font_can_print_is_named_and_not_a_box(read: pypdf.PdfReader) -> None:
+    assert "[U+1F54A]" in read.pages[0].extract_text()
+    assert {str(font) for page in read.pages for font in _encodings(page)} == {"/Identity-H"}
+
+
+def _encodings(page: Any) -> list[Any]:  # noqa: ANN401 - a tree of PDF objects
+    return [font.get_object()["/Encoding"] for font in page["/Resources"]["/Font"].values()]
+
+
+def test_a_row_of_signs_that_no_font_can_print_is_counted() -> None:
+    strange = "\U00013000" * 12  # Egyptian hieroglyphs
+    text = pypdf.PdfReader(io.BytesIO(render(replace(BRIEF, serial=strange), "pdf"))).pages[0].extract_text()
+    assert "[EGYPTIAN × 12]" in text
 
 
 def test_letter_paper_is_letter_paper() -> None:
@@ -127,7 +164,16 @@ def test_letter_paper_is_letter_paper() -> None:
     assert [float(side) for side in page.mediabox[2:]] == [612, 792]
 
 
-@pytest.mark.parametrize("wish", ["http://127.0.0.1:9/x.png", "file:///etc/hostname", "data:image/png;base64,AAAA", "template:../pyproject.toml", "font:/etc/passwd"])
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "http://127.0.0.1:9/x.png",
+        "file:///etc/hostname",
+        "data:image/png;base64,AAAA",
+        "template:../pyproject.toml",
+        "font:/etc/passwd",
+    ],
+)
 def test_a_print_template_cannot_reach_out(tmp_path: Path, wish: str) -> None:
     (tmp_path / "print.html.j2").write_text(f'<html lang="en"><title>x</title><img alt="x" src="{wish}">x</html>')
     with pytest.raises(RenderError, match="from outside"):
@@ -135,14 +181,20 @@ def test_a_print_template_cannot_reach_out(tmp_path: Path, wish: str) -> None:
 
 
 def test_a_logo_beside_the_template_is_printed(tmp_path: Path) -> None:
-    (tmp_path / "logo.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>')
-    (tmp_path / "print.html.j2").write_text('<html lang="en"><title>x</title><img alt="x" src="template:logo.svg">x</html>')
+    (tmp_path / "logo.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+    )
+    (tmp_path / "print.html.j2").write_text(
+        '<html lang="en"><title>x</title><img alt="x" src="template:logo.svg">x</html>'
+    )
     assert render(BRIEF, "pdf", RenderSettings(templates=tmp_path)).startswith(b"%PDF-1.7")
 
 
 def test_without_pango_the_reader_is_told_what_to_install(tmp_path: Path) -> None:
     (tmp_path / "weasyprint").mkdir()
-    (tmp_path / "weasyprint" / "__init__.py").write_text("raise OSError(\"cannot load library 'libpango-1.0-0': error 0x7e\")")
+    (tmp_path / "weasyprint" / "__init__.py").write_text(
+        "raise OSError(\"cannot load library 'libpango-1.0-0': error 0x7e\")"
+    )
     script = "import sys; sys.path.insert(0, sys.argv[1])\n" + _MAKE.format(tests=str(Path(__file__).parent))
     done = subprocess.run([sys.executable, "-c", script, str(tmp_path)], capture_output=True, text=True, check=False)
     assert "RenderError: the PDF cannot be made: the system libraries" in done.stderr

@@ -36,7 +36,9 @@ from briefing.model import (
 def line(text: str, *sources: int, name: str | None = None, **more: object) -> Line:
     """Build a line that cites the given sources with its own words."""
     words = text.replace(" […]", "")
-    quotes = tuple(Citation(source=n, article=f"a{n}", span=Span(40, 40 + len(words)), text=words) for n in sources or (1,))
+    quotes = tuple(
+        Citation(source=n, article=f"a{n}", span=Span(40, 40 + len(words)), text=words) for n in sources or (1,)
+    )
     return replace(Line(id=name or sha256(text.encode()).hexdigest()[:8], text=text, citations=quotes), **more)  # type: ignore[arg-type]
 
 
@@ -53,7 +55,11 @@ _FERRY = line(
     "The ferry “Saint Odile”, with 212 passengers on board, was held outside the harbour for six hours […] and was later allowed to dock.",
     1, 6, name="fe44y001", event_date="2031-03-02/2031-03-03", status=Status.UPDATED,
 )  # fmt: skip
-_BRIDGE = line("Two spans of the Tarn road bridge collapsed, cutting the only paved road to the eastern villages.", 6, name="b41d6e00")
+_BRIDGE = line(
+    "Two spans of the Tarn road bridge collapsed, cutting the only paved road to the eastern villages.",
+    6,
+    name="b41d6e00",
+)
 _DENY = line(
     "Colonel Ilva Maren, spokeswoman for the Orsenian Defence Ministry, denied that her forces had fired first: “Not one shell left our side before theirs landed in Kelm.”",
     2, name="0a5e0001", speaker="Ilva Maren", side="Orsenia", act="deny", origins=2, event_date="2031-03-03",
@@ -74,9 +80,26 @@ _NOT_THREE = line(
     "The figure of 16 dead is invented; our medical service counts three wounded in all.",
     5, name="7e1d0002", speaker="Hasmik Torvald, health minister", side="Veldmark", act="deny",
 )  # fmt: skip
-_ARMENIAN = line("Նեղուցում կրակոցները շարունակվում են, հայտնել է նախարարությունը։", 7, name="a43e0001", speaker="Նախարարություն", side="Veldmark")
-_ARABIC = line("قال متحدث باسم مجلس المضيق إن المراقبين لم يتمكنوا من الوصول إلى الميناء.", 8, name="a4ab0001", speaker="متحدث", side="third:Strait Council")
-_UNKNOWN = line("Officials in the region, who asked not to be named, spoke of talks through a third capital 🕊️.", 6, name="0ff1c1a1", speaker="officials in the region")
+_ARMENIAN = line(
+    "Նեղուցում կրակոցները շարունակվում են, հայտնել է նախարարությունը։",
+    7,
+    name="a43e0001",
+    speaker="Նախարարություն",
+    side="Veldmark",
+)
+_ARABIC = line(
+    "قال متحدث باسم مجلس المضيق إن المراقبين لم يتمكنوا من الوصول إلى الميناء.",
+    8,
+    name="a4ab0001",
+    speaker="متحدث",
+    side="third:Strait Council",
+)
+_UNKNOWN = line(
+    "Officials in the region, who asked not to be named, spoke of talks through a third capital 🕊️.",
+    6,
+    name="0ff1c1a1",
+    speaker="officials in the region",
+)
 _TALKS = line(
     "The three co-chairs of the Strait Council called on both sides to return to the truce of 1 March and offered to meet their foreign ministers in Lindholm this week.",
     1, 4, name="d1a10001", speaker="co-chairs of the Strait Council", side="third:Strait Council", act="offer", origins=3,
@@ -89,7 +112,13 @@ _STATUS = line(
     "The strait, 19 kilometres wide at Kelm, has been divided by the armistice line of [12 June 1987] since a war in which about 9,000 people died.",
     6, name="bac60001",
 )  # fmt: skip
-_TREATY = line("Under the armistice neither side may keep guns of more than 100 mm within ten kilometres of the shore.", 1, 6, name="bac60002", origins=2)
+_TREATY = line(
+    "Under the armistice neither side may keep guns of more than 100 mm within ten kilometres of the shore.",
+    1,
+    6,
+    name="bac60002",
+    origins=2,
+)
 
 _SECTIONS = (
     Section(kind=SectionKind.SITUATION, lines=(_BOTTOM, _SIRENS, _FERRY, _BRIDGE)),
@@ -102,7 +131,9 @@ _SECTIONS = (
 )
 
 
-def _figure(low: int, text: str, says: str | None, side: str | None, article: str, relation: Relation, **more: object) -> Figure:
+def _figure(  # noqa: PLR0917 - a table of figures
+    low: int, text: str, says: str | None, side: str | None, article: str, relation: Relation, **more: object
+) -> Figure:
     built = Figure(
         quantity="soldiers killed", whose="Orsenia", low=low, high=low, article=article, span=Span(10, 10 + len(text)),
         text=text, says=says, side=side, as_of=datetime(2031, 3, 3, tzinfo=UTC), relation=relation,
@@ -114,7 +145,13 @@ _CHAPTER = BriefChapter(
     id="halden",
     headline="Fire across the Halden Strait hours after a truce was due",
     sides=(
-        Side(id="ors", name="Orsenia", aliases=("Orsenian", "Kelm"), members=("Ilva Maren", "Dorin Halvex"), outlets=(_OW,)),
+        Side(
+            id="ors",
+            name="Orsenia",
+            aliases=("Orsenian", "Kelm"),
+            members=("Ilva Maren", "Dorin Halvex"),
+            outlets=(_OW,),
+        ),
         Side(id="vel", name="Veldmark", aliases=("Veldmark’s",), found="discovered: accused and accusing"),
         Side(id="isl", name="Free Islands"),
     ),
@@ -129,14 +166,29 @@ _CHAPTER = BriefChapter(
         Dispute(
             kind=DisputeKind.FIGURES,
             about="soldiers killed, Orsenia",
-            positions=(Position(side="Orsenia", lines=(_SIXTEEN.id,)), Position(side="Veldmark", lines=(_NOT_THREE.id,))),
+            positions=(
+                Position(side="Orsenia", lines=(_SIXTEEN.id,)),
+                Position(side="Veldmark", lines=(_NOT_THREE.id,)),
+            ),
         ),
     ),
     figures=(
         _figure(16, "At least 16", "Orsenian Defence Ministry", "Orsenia", "a2", Relation.DISPUTE),
         _figure(0, "0", "Hasmik Torvald, health minister", "Veldmark", "a5", Relation.DISPUTE),
-        _figure(212, "212 passengers", None, None, "a9", Relation.ALONE, quantity="people held on the ferry", whose=None),
-        _figure(2300, "2,300 to 2,500", "Strait Council", "third:Strait Council", "a1", Relation.OTHER_SCOPE, quantity="displaced", high=2500, as_of=None),
+        _figure(
+            212, "212 passengers", None, None, "a9", Relation.ALONE, quantity="people held on the ferry", whose=None
+        ),
+        _figure(
+            2300,
+            "2,300 to 2,500",
+            "Strait Council",
+            "third:Strait Council",
+            "a1",
+            Relation.OTHER_SCOPE,
+            quantity="displaced",
+            high=2500,
+            as_of=None,
+        ),
     ),
     timeline=(
         TimelineEntry(date="2031-03-02/2031-03-03", line=_FERRY.id),
@@ -165,7 +217,9 @@ def _source(number: int, outlet: str | None, title: str, hour: int | None, **mor
 
 def _copy(article: str, outlet: str, title: str, reason: str) -> SourceCopy:
     moment = datetime(2031, 3, 3, 10, tzinfo=UTC)
-    return SourceCopy(article=article, outlet=outlet, title=title, url=None, published=moment, similarity=0.93, reason=reason)
+    return SourceCopy(
+        article=article, outlet=outlet, title=title, url=None, published=moment, similarity=0.93, reason=reason
+    )
 
 
 _SOURCES = (
@@ -233,9 +287,25 @@ HOSTILE = (
 
 def hostile_brief(text: str) -> Brief:
     """Put `text` wherever a stranger's words can come to stand."""
-    bad = [line(text, 1, name=f"h{n}", speaker=text, side=side) for n, side in enumerate((None, text, "third:" + text, None))]
+    bad = [
+        line(text, 1, name=f"h{n}", speaker=text, side=side)
+        for n, side in enumerate((None, text, "third:" + text, None))
+    ]
     copies = (_copy("c", text, text + "2", "identical"),)
-    source = _source(1, text, text, 3, url=text, path=text, member=text, byline=text, agency=text, dateline=text, copies=copies, origin=text)
+    source = _source(
+        1,
+        text,
+        text,
+        3,
+        url=text,
+        path=text,
+        member=text,
+        byline=text,
+        agency=text,
+        dateline=text,
+        copies=copies,
+        origin=text,
+    )
     chapter = BriefChapter(
         id=text,
         headline=text,
@@ -247,7 +317,13 @@ def hostile_brief(text: str) -> Brief:
             Section(kind=SectionKind.DIPLOMACY, empty=text),
             Section(kind=SectionKind.BACKGROUND, empty="Nothing was found."),
         ),
-        disputes=(Dispute(kind=DisputeKind.DENIAL, about=text, positions=(Position(side=text, lines=("h1",)), Position(side="third:" + text, lines=("h2",)))),),
+        disputes=(
+            Dispute(
+                kind=DisputeKind.DENIAL,
+                about=text,
+                positions=(Position(side=text, lines=("h1",)), Position(side="third:" + text, lines=("h2",))),
+            ),
+        ),
         figures=(_figure(3, text, text, text, "a1", Relation.ALONE, quantity=text, whose=text),),
         timeline=(TimelineEntry(date=text, line="h0"), TimelineEntry(date="2031-03", line="h1")),
         changes=(Change(status="updated", line="h0", text=text), Change(status="dropped", line=None, text=text)),
