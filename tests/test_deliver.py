@@ -9,7 +9,8 @@ from unicodedata import category
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_render_sample import BRIEF, HOSTILE
+from test_render_sample import BRIEF
+from test_render_strangers import HOSTILE
 
 from briefing.deliver import compose, to_bytes
 from briefing.model import Brief, DeliveryError

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from test_render_sample import BRIEF, HOSTILE, hostile_brief
+from test_render_sample import BRIEF
+from test_render_strangers import HOSTILE, hostile_brief
 
 from briefing.render import escape, render, render_mail
 

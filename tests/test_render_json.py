@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_render_sample import BRIEF, HOSTILE, hostile_brief
+from test_render_sample import BRIEF
+from test_render_strangers import HOSTILE, hostile_brief
 
 from briefing.model import (
     Aside,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import lxml.html
 import pytest
-from test_render_sample import BRIEF, HOSTILE, hostile_brief, line
+from test_render_sample import BRIEF, line
+from test_render_strangers import HOSTILE, hostile_brief
 
 from briefing.model import Brief, Handling, Notice, RenderError, Section, Severity
 from briefing.render import MailBodies, RenderSettings, render, render_mail

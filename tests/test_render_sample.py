@@ -131,7 +131,7 @@ _SECTIONS = (
 )
 
 
-def _figure(  # noqa: PLR0917 - a table of figures
+def figure(  # noqa: PLR0917 - a table of figures
     low: int, text: str, says: str | None, side: str | None, article: str, relation: Relation, **more: object
 ) -> Figure:
     built = Figure(
@@ -173,12 +173,12 @@ _CHAPTER = BriefChapter(
         ),
     ),
     figures=(
-        _figure(16, "At least 16", "Orsenian Defence Ministry", "Orsenia", "a2", Relation.DISPUTE),
-        _figure(0, "0", "Hasmik Torvald, health minister", "Veldmark", "a5", Relation.DISPUTE),
-        _figure(
+        figure(16, "At least 16", "Orsenian Defence Ministry", "Orsenia", "a2", Relation.DISPUTE),
+        figure(0, "0", "Hasmik Torvald, health minister", "Veldmark", "a5", Relation.DISPUTE),
+        figure(
             212, "212 passengers", None, None, "a9", Relation.ALONE, quantity="people held on the ferry", whose=None
         ),
-        _figure(
+        figure(
             2300,
             "2,300 to 2,500",
             "Strait Council",
@@ -205,7 +205,7 @@ _CHAPTER = BriefChapter(
 )
 
 
-def _source(number: int, outlet: str | None, title: str, hour: int | None, **more: object) -> Source:
+def source(number: int, outlet: str | None, title: str, hour: int | None, **more: object) -> Source:
     published = None if hour is None else datetime(2031, 3, 3, hour, 15, tzinfo=UTC)
     built = Source(
         number=number, article=f"a{number}", outlet=outlet, title=title, url=f"https://news{number}.example/2031/03/03/halden-strait",
@@ -215,7 +215,7 @@ def _source(number: int, outlet: str | None, title: str, hour: int | None, **mor
     return replace(built, **more)  # type: ignore[arg-type]
 
 
-def _copy(article: str, outlet: str, title: str, reason: str) -> SourceCopy:
+def copy(article: str, outlet: str, title: str, reason: str) -> SourceCopy:
     moment = datetime(2031, 3, 3, 10, tzinfo=UTC)
     return SourceCopy(
         article=article, outlet=outlet, title=title, url=None, published=moment, similarity=0.93, reason=reason
@@ -223,18 +223,18 @@ def _copy(article: str, outlet: str, title: str, reason: str) -> SourceCopy:
 
 
 _SOURCES = (
-    _source(
+    source(
         1, "Northern Monitor", "Guns open up across Halden Strait as truce hour passes", 6, agency=_OW, byline="By Runa Eld and Tomas Brack",
-        copies=(_copy("a9", "Litoral Press", "Guns open up across Halden Strait as truce hour passes", "identical"),
-                _copy("a10", "The Harbour Gazette", "Truce fails at Halden", "contained")),
+        copies=(copy("a9", "Litoral Press", "Guns open up across Halden Strait as truce hour passes", "identical"),
+                copy("a10", "The Harbour Gazette", "Truce fails at Halden", "contained")),
     ),
-    _source(2, _OW, "Defence ministry: at least 16 dead in first night", 7, path="wire/morning.jsonl", member="line 3"),
-    _source(3, "Kelm Evening Post", "Halvex: every battery will be answered", 18, url=None, published_day_only=True),
-    _source(4, "Halden Courier", "Sirens over Kelm", 5, byline="By A. N. Other"),
-    _source(5, "Veldmark State Radio", "General staff: Cape Sorrel batteries fired first", 9, url="javascript:alert(1)"),
-    _source(6, "The Long Read", "What the armistice of 1987 says, and what it does not", None, media_type="application/pdf", path="long.pdf"),
-    _source(7, "Նեղուցի լուրեր", "Կրակոցներ նեղուցում", 11, language="hy"),
-    _source(8, "صحيفة المضيق", "المراقبون لم يصلوا إلى الميناء", 12, language="ar"),
+    source(2, _OW, "Defence ministry: at least 16 dead in first night", 7, path="wire/morning.jsonl", member="line 3"),
+    source(3, "Kelm Evening Post", "Halvex: every battery will be answered", 18, url=None, published_day_only=True),
+    source(4, "Halden Courier", "Sirens over Kelm", 5, byline="By A. N. Other"),
+    source(5, "Veldmark State Radio", "General staff: Cape Sorrel batteries fired first", 9, url="javascript:alert(1)"),
+    source(6, "The Long Read", "What the armistice of 1987 says, and what it does not", None, media_type="application/pdf", path="long.pdf"),
+    source(7, "Նեղուցի լուրեր", "Կրակոցներ նեղուցում", 11, language="hy"),
+    source(8, "صحيفة المضيق", "المراقبون لم يصلوا إلى الميناء", 12, language="ar"),
 )  # fmt: skip
 
 _NOTICES = (
@@ -265,79 +265,6 @@ BRIEF = Brief(
         files=14, articles=13, originals=11, copies=2, outlets=9,
     ),
 )  # fmt: skip
-
-# What strangers have tried to make of a page; every one of these is only words.
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '<img src="http://127.0.0.1:9/x.png" onerror=alert(1)>',
-    "![pixel](http://127.0.0.1:9/p.gif) [click](javascript:alert(1)) <http://evil.example>",
-    "https://evil.example/a_b?c=1&copy;=2 www.evil.example me@evil.example mailto:x@evil.example",
-    "# Heading\n\n* bullet\n\n1. one\n\n> quote\n\n```\ncode\n```\n\n---\n\n[1]: http://evil.example",
-    "| a | b |\n|---|---|\n| c | d |",
-    "[1] [2][3] [x](y) [^1] ![a][1] [ ] [x] &lt;b&gt; &#x3c; **bold** __b__ ~~s~~ `code` \\* \\",
-    "{{ 7*7 }} {% include 'x' %} ${7*7} <%= 7*7 %> #{7*7}",
-    "Subject\r\nBcc: victim@example.org\r\n\r\nbody",
-    "left \u202eright\u202c \u200bzero\x00nul\x1b[31mred\ufeff \u2066isolate\u2069",
-    "</style></title></textarea>--><svg onload=alert(1)>",
-    "@import url(http://127.0.0.1:9/e.css); url('http://127.0.0.1:9/f')",
-    "+1\n===\n- - -\n12. twelve\n\t tab # #",
-    "a*b*c _d_ e_f_g snake_case 2 < 3 > 1 & 5 | 6 ~ 7 ! [8]",
-)
-
-
-def hostile_brief(text: str) -> Brief:
-    """Put `text` wherever a stranger's words can come to stand."""
-    bad = [
-        line(text, 1, name=f"h{n}", speaker=text, side=side)
-        for n, side in enumerate((None, text, "third:" + text, None))
-    ]
-    copies = (_copy("c", text, text + "2", "identical"),)
-    source = _source(
-        1,
-        text,
-        text,
-        3,
-        url=text,
-        path=text,
-        member=text,
-        byline=text,
-        agency=text,
-        dateline=text,
-        copies=copies,
-        origin=text,
-    )
-    chapter = BriefChapter(
-        id=text,
-        headline=text,
-        sides=(Side(id="s", name=text, aliases=(text,)),),
-        bottom_line=(bad[0],),
-        sections=(
-            Section(kind=SectionKind.SITUATION, lines=(bad[0],)),
-            Section(kind=SectionKind.CLAIMS, lines=(bad[1], bad[2], bad[3])),
-            Section(kind=SectionKind.DIPLOMACY, empty=text),
-            Section(kind=SectionKind.BACKGROUND, empty="Nothing was found."),
-        ),
-        disputes=(
-            Dispute(
-                kind=DisputeKind.DENIAL,
-                about=text,
-                positions=(Position(side=text, lines=("h1",)), Position(side="third:" + text, lines=("h2",))),
-            ),
-        ),
-        figures=(_figure(3, text, text, text, "a1", Relation.ALONE, quantity=text, whose=text),),
-        timeline=(TimelineEntry(date=text, line="h0"), TimelineEntry(date="2031-03", line="h1")),
-        changes=(Change(status="updated", line="h0", text=text), Change(status="dropped", line=None, text=text)),
-        gaps=(text,),
-    )
-    return replace(
-        BRIEF,
-        title=text,
-        serial=text,
-        chapters=(chapter,),
-        sources=(source,),
-        asides=(Aside(article="x", outlet=text, title=text, path=text, reason=text),),
-        notices=(Notice(room="ingest", severity=Severity.LOST, subject=text, message=text),),
-    )
 
 
 def test_the_sample_is_about_as_long_as_a_real_chapter() -> None:

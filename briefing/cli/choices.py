@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from briefing.ingest import Intake, read
 from briefing.model import NothingToBrief, SettingsError
 from briefing.settings import Profile, read_profile
-from briefing.settings.profile import handling_of
+from briefing.settings.profile import LONGEST_WINDOW, handling_of
 from briefing.summarize import RANKERS, words_of
 
 _WINDOW = re.compile(r"(\d+(?:\.\d+)?)\s*(h|d|w)?")
+_LONGEST_NUMBER = 20
 _HOURS = {"h": 1.0, "d": 24.0, "w": 168.0, None: 1.0}
 
 
@@ -22,23 +23,23 @@ def profile_of(chosen: argparse.Namespace) -> Profile:
     """Return the profile in force: defaults, then the file, then the command line."""
     profile = read_profile(Path(chosen.profile)) if chosen.profile else Profile()
     given = vars(chosen)
-    if given.get("title"):
+    if given.get("title") is not None:
         profile = replace(profile, title=chosen.title)
-    if given.get("handling"):
+    if given.get("handling") is not None:
         profile = replace(profile, handling=handling_of(chosen.handling))
-    if given.get("window"):
+    if given.get("window") is not None:
         profile = replace(profile, window_hours=hours(chosen.window))
-    if given.get("words"):
+    if given.get("words") is not None:
         profile = replace(profile, summarize=replace(profile.summarize, words=_words(chosen.words)))
-    if given.get("ranker"):
+    if given.get("ranker") is not None:
         if chosen.ranker not in RANKERS:
             raise SettingsError(f"unknown ranker: {chosen.ranker} – choose one of {', '.join(RANKERS)}")
         profile = replace(profile, summarize=replace(profile.summarize, ranker=chosen.ranker))
-    if given.get("page"):
+    if given.get("page") is not None:
         profile = replace(profile, render=replace(profile.render, page=chosen.page))
-    if given.get("templates"):
+    if given.get("templates") is not None:
         profile = replace(profile, render=replace(profile.render, templates=Path(chosen.templates)))
-    if given.get("sides"):
+    if given.get("sides") is not None:
         profile = replace(profile, sides=Path(chosen.sides))
     return profile
 
@@ -56,9 +57,10 @@ def _words(text: str) -> int:
 def hours(text: str) -> float:
     """Return the hours of "24h", "3d", "2w" or "36"; raises SettingsError."""
     found = _WINDOW.fullmatch(text.strip())
-    if not found or float(found[1]) <= 0:
+    value = float(found[1]) * _HOURS[found[2]] if found and len(text) < _LONGEST_NUMBER else 0.0
+    if not 0 < value <= LONGEST_WINDOW:
         raise SettingsError(f"unknown window: --window {text} – give hours or days, as in 24h or 3d")
-    return float(found[1]) * _HOURS[found[2]]
+    return value
 
 
 def moment(text: str | None) -> datetime | None:
@@ -66,12 +68,21 @@ def moment(text: str | None) -> datetime | None:
     if text is None:
         return None
     try:
-        when = datetime.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
+        when = datetime.combine(day, time(23, 59, 59))
+    except ValueError:
+        when = _time(text)
+    try:
+        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+    except OverflowError:
+        raise SettingsError(f"no such time: --cutoff {text} – it lies beyond the calendar") from None
+
+
+def _time(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text.strip())
     except ValueError:
         raise SettingsError(f"unknown time: --cutoff {text} – write it as 2020-10-04T06:00+00:00") from None
-    if len(text.strip()) == len("2020-10-04"):
-        when = when.replace(hour=23, minute=59, second=59)
-    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def take_in(chosen: argparse.Namespace, profile: Profile, voice: object) -> Intake:

@@ -11,8 +11,7 @@ from briefing.cli.choices import profile_of, take_in
 from briefing.cli.terminal import Voice, gaps
 from briefing.ingest import Intake
 from briefing.model import Article, Span
-from briefing.pipeline import chapter_claims, survey
-from briefing.pipeline.stages import dossier
+from briefing.pipeline import chapter_claims, chapter_sides, readable, survey
 from briefing.settings import Profile, read_sides, sides_as_toml
 from briefing.text import dates as dates_in
 from briefing.text import prose, sentences
@@ -74,7 +73,7 @@ def claims(chosen: argparse.Namespace) -> int:
     """Print who says what, sides assigned chapter by chapter."""
     intake, profile, voice = _run(chosen)
     declared = read_sides(profile.sides) if profile.sides else ()
-    grouped = survey(intake.articles, profile, voice.progress)
+    grouped = survey(readable(intake.articles), profile, voice.progress)
     return _print(_claims(chapter_claims(grouped.chapters, declared)), chosen, intake, voice)
 
 
@@ -165,12 +164,12 @@ def dates(chosen: argparse.Namespace) -> int:
 def sides(chosen: argparse.Namespace) -> int:
     """Print the sides found, as a file to correct."""
     intake, profile, voice = _run(chosen)
-    grouped = survey(intake.articles, profile, voice.progress)
+    grouped = survey(readable(intake.articles), profile, voice.progress)
     enough = [chapter for chapter in grouped.chapters if len(chapter.originals) >= profile.chapters.smallest] or list(
         grouped.chapters[:1]
     )
     sys.stdout.write(
-        sides_as_toml([(chapter.headline, dossier(chapter).sides) for chapter in enough[: profile.summarize.chapters]])
+        sides_as_toml([(chapter.headline, chapter_sides(chapter)) for chapter in enough[: profile.summarize.chapters]])
     )
     voice.notices(intake.notices)
     return int(chosen.strict and gaps(intake.notices))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -90,6 +91,10 @@ def _unreachable(path: str, trouble: OSError | ValueError) -> Notice:
     return notice(shown(path), f"it cannot be opened ({reason}); check the path")
 
 
+# Files that say what a folder holds, by the custom of their names.
+_ABOUT = re.compile(r"(?:README|LICEN[CS]E|COPYING|NOTICE|CHANGELOG|SOURCES?)(?:\.(?:md|txt|rst))?\Z")
+
+
 def _folder(root: str) -> Iterator[Found | Notice]:
     """Walk a folder without recursion, names in order; hidden names are passed over, links may not leave it."""
     inside = os.path.realpath(root)
@@ -105,6 +110,14 @@ def _folder(root: str) -> Iterator[Found | Notice]:
             continue
         for entry in entries:
             if entry.name.startswith("."):
+                continue
+            if _ABOUT.match(entry.name):
+                subject = shown(os.path.join(folder, entry.name))  # noqa: PTH118 - names may hold bytes that are no text
+                yield notice(
+                    subject,
+                    "it describes the folder and is not read as an article; rename it if it is one",
+                    Severity.REMARK,
+                )
                 continue
             count += 1
             found = _entry(entry, inside)

@@ -14,7 +14,7 @@ from briefing.ingest.lede import byline, dateline, is_date, is_dateline
 from briefing.ingest.newsrooms import AGENCIES, AGENCY
 from briefing.ingest.reading import HEAD_LINES, TAIL_LINES, Reading, count, has_end, is_open, plain
 from briefing.ingest.telltale import CREDIT_CHARS, LONGEST_CHARS, kind_of
-from briefing.ingest.vocabulary import CAPTIONS, CREDIT_TAIL
+from briefing.ingest.vocabulary import CAPTIONS, CREDIT_TAIL, HELPED
 from briefing.model import FurnitureKind as Kind
 
 _REPEATED_WORDS = 4  # shorter lines may stand twice: "No.", "End of story."
@@ -91,7 +91,8 @@ def _patterns(reading: Reading) -> None:
             reading.kinds[number] = Kind.CAPTION if "Hide Caption" in line and CAPTIONS.match(line) else None
             continue
         kind = kind_of(line, is_open=is_open(line), last=number >= last)
-        if kind is Kind.CREDIT and not reading.agency:
+        # Who helped with a report is not where it comes from: "AFP contributed to this report" makes it nobody's copy.
+        if kind is Kind.CREDIT and not reading.agency and not HELPED.search(line):
             found = AGENCY.search(line)
             reading.agency = AGENCIES[found[0]] if found else None
         reading.kinds[number] = kind

@@ -196,3 +196,5 @@ FIRST_WORDS = frozenset(
 UNFINISHED = frozenset((
     "a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with", "after", "amid",
 ))  # fmt: skip
+# A credit for help with a report, not for the report.
+HELPED = re.compile(r"\bcontribut|\bwith (?:additional |further )?(?:reporting|files|inputs?)\b", re.IGNORECASE)

@@ -45,7 +45,7 @@ TIME = (
     WEEKDAYS
     | MONTHS
     | _set(
-        "yesterday today tonight overnight earlier later late early morning afternoon evening night noon midnight week month year last this previous"
+        "yesterday today tonight overnight day days hours earlier later late early morning afternoon evening night noon midnight week month year last this previous"
     )
 )
 # What a statement is made in or at: the head of a phrase between the cue and its content.

@@ -1,8 +1,9 @@
 """The order of the stages; no arithmetic of its own. The only room that knows what comes after what."""
 
-from briefing.pipeline.explain import explain
 from briefing.pipeline.make import make_brief
-from briefing.pipeline.stages import Survey, chapter_claims, survey
-from briefing.pipeline.verify import verify
+from briefing.pipeline.proof import verify
+from briefing.pipeline.stages import Survey, chapter_claims, chapter_sides, survey
+from briefing.pipeline.trail import explain
+from briefing.pipeline.window import readable
 
-__all__ = ["Survey", "chapter_claims", "explain", "make_brief", "survey", "verify"]
+__all__ = ["Survey", "chapter_claims", "chapter_sides", "explain", "make_brief", "readable", "survey", "verify"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
@@ -37,48 +37,74 @@ def survey(articles: Sequence[Article], profile: Profile, progress: Progress = s
     return Survey(folded=folded, chapters=group(folded, profile.chapters))
 
 
-def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
-    """Return a chapter with sentences, claims, sides, dates and figures of its originals. Copies change nothing."""
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Who speaks in a chapter: its originals split into sentences, what is known of the speakers, and the sides."""
+
+    split: dict[str, tuple[Sentence, ...]]
+    roster: Roster
+    sides: tuple[Side, ...]
+
+    def claims_of(self, article: Article, split: tuple[Sentence, ...]) -> tuple[Claim, ...]:
+        """Return the claims of an article of the chapter, an original or a copy, with their sides."""
+        return assign(with_party(claims(article, split), article, self.roster), self.sides)
+
+
+def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
+    """Listen to the originals of a chapter. Copies are not asked: fifty reprints must not choose the sides."""
     originals = [copies.original for copies in chapter.originals]
     split = {article.id: sentences(article) for article in originals}
     roster = Roster()
     for article in originals:
         roster.learn(sentence.text for sentence in split[article.id])
     roster.declare(declared)
-    said = {article.id: with_party(claims(article, split[article.id]), article, roster) for article in originals}
-    sides = tuple(declared) or discover_sides(
-        [(article, split[article.id], said[article.id]) for article in originals], roster
-    )
-    placed = {article.id: assign(said[article.id], sides) for article in originals}
-    counted = related(
-        [entry for article in originals for entry in _figures(article, split[article.id], placed[article.id])]
-    )
-    reports = tuple(
-        Report(
-            copies=copies,
-            sentences=split[copies.original.id],
-            claims=placed[copies.original.id],
-            dates=dates(copies.original, split[copies.original.id]),
-        )
-        for copies in chapter.originals
-    )
-    return Dossier(chapter=chapter, reports=reports, sides=sides, figures=counted)
-
-
-def _figures(article: Article, split: Sequence[Sentence], said: Sequence[Claim]) -> list[tuple[Figure, str]]:
-    """The figures of an article, each with the sentence it stands in."""
-    return [
-        (figure, next(sentence.text for sentence in split if sentence.span.overlaps(figure.span)))
-        for figure in figures(article, split, said)
+    if declared:
+        return _Heard(split, roster, tuple(declared))
+    said = [
+        (article, split[article.id], with_party(claims(article, split[article.id]), article, roster))
+        for article in originals
     ]
+    return _Heard(split, roster, discover_sides(said, roster))
+
+
+def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
+    """Return a chapter with sentences, claims, sides, dates and figures of its originals. Copies change nothing."""
+    heard = _heard(chapter, declared)
+    reports = []
+    for copies in chapter.originals:
+        article, split = copies.original, heard.split[copies.original.id]
+        reports.append(
+            Report(copies=copies, sentences=split, claims=heard.claims_of(article, split), dates=dates(article, split))
+        )
+    counted = related([entry for report in reports for entry in _figures(report)])
+    return Dossier(chapter=chapter, reports=tuple(reports), sides=heard.sides, figures=counted)
+
+
+def _figures(report: Report) -> list[tuple[Figure, str]]:
+    """The figures of an article, each with the sentence it stands in; both come in reading order."""
+    found = []
+    rest = iter(report.sentences)
+    sentence = next(rest, None)
+    for figure in figures(report.article, report.sentences, report.claims):
+        while sentence is not None and sentence.span.end <= figure.span.start:
+            sentence = next(rest, None)
+        if sentence is not None:
+            found.append((figure, sentence.text))
+    return found
 
 
 def chapter_claims(
     chapters: Sequence[Chapter], declared: Sequence[Side] = ()
-) -> list[tuple[Article, tuple[Claim, ...]]]:
-    """Return each original of the chapters with its claims, sides assigned chapter by chapter."""
-    found: list[tuple[Article, tuple[Claim, ...]]] = []
+) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
+    """Yield every article of the chapters with its claims, copies behind their original; sides are told chapter by chapter."""
     for chapter in chapters:
-        whole = dossier(chapter, declared)
-        found.extend((report.article, report.claims) for report in whole.reports)
-    return found
+        heard = _heard(chapter, declared)
+        for copies in chapter.originals:
+            for article in copies.articles:
+                split = heard.split.get(article.id) or sentences(article)
+                yield article, heard.claims_of(article, split)
+
+
+def chapter_sides(chapter: Chapter) -> tuple[Side, ...]:
+    """Return the sides found in a chapter."""
+    return _heard(chapter, ()).sides

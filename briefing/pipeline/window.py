@@ -53,11 +53,16 @@ def counted(articles: Sequence[Article], cutoff: datetime | None, window_hours: 
             Notice(
                 room="pipeline",
                 severity=Severity.REMARK,
-                subject=f"{undated} articles",
+                subject=f"{undated} article{'s' if undated != 1 else ''}",
                 message="undated; they count, and are marked so – check their dates before relying on what is new",
             )
         )
     return Counted(articles=tuple(inside), asides=tuple(asides), notices=tuple(notices), cutoff=last)
+
+
+def readable(articles: Sequence[Article]) -> tuple[Article, ...]:
+    """Return the articles in a language the stages understand."""
+    return tuple(article for article in articles if article.language in {None, _WRITTEN_IN})
 
 
 def _outside(article: Article, first: datetime | None, last: datetime | None) -> str | None:

@@ -92,11 +92,17 @@ def file_name(path: str) -> str:
 
 
 def excerpt(text: str, width: int) -> str:
-    """Return `text`, or its beginning up to a word end before `width` characters, the cut shown as " […]"."""
+    """Return `text`, or its beginning up to a word end before `width` characters, the cut shown as " […]".
+
+    A mark in square brackets is never cut in two, nor followed by a second elision.
+    """
     if len(text) <= width:
         return text
     kept = text[: width - 4]
-    return f"{kept.rpartition(' ')[0] or kept} […]"
+    kept = kept.rpartition(" ")[0] or kept
+    if "[" in kept.rpartition("]")[2]:
+        kept = kept.rpartition("[")[0] or kept
+    return f"{kept.rstrip().removesuffix('[…]').rstrip()} […]"
 
 
 def name(text: str) -> str:

@@ -31,7 +31,7 @@ class Place:
             raise RenderError(
                 f"this is not a brief.json: {problem} – name the file that `briefing make` wrote"
             ) from problem
-        return cls(_object(tree, "the file"), "")
+        return cls(_branch(tree, "the file"), "")
 
     def where(self, key: str) -> str:
         """Name a field of this object."""
@@ -107,14 +107,14 @@ class Place:
         return value if isinstance(value, list) else self.wrong(key, "a list")
 
     def _one(self, key: str, value: object, read: Callable[[Place], T]) -> T:
-        here = Place(_object(value, self.where(key)), self.where(key))
+        here = Place(_branch(value, self.where(key)), self.where(key))
         try:
             return read(here)
         except ValueError as problem:
             raise RenderError(f"brief.json cannot be read: {here.way}: {problem} – make the brief again") from problem
 
 
-def _object(value: object, way: str) -> dict[str, object]:
+def _branch(value: object, way: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise RenderError(f"brief.json cannot be read: {way} must be an object – make the brief again or mend the file")
     return value

@@ -24,6 +24,7 @@ _STAGES = {
     "render": RenderSettings,
 }
 _FILES = ("sides", "templates")
+LONGEST_WINDOW = 24.0 * 366 * 100  # hours; a century is no window any more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +65,13 @@ def read_profile(path: Path) -> Profile:
     if "title" in table:
         values["title"] = typed(table["title"], str, "title", where)
     if "handling" in table:
-        values["handling"] = handling_of(typed(table["handling"], str, "handling", where))
+        values["handling"] = handling_of(typed(table["handling"], str, "handling", where), where)
     if "window_hours" in table:
         values["window_hours"] = typed(table["window_hours"], float, "window_hours", where)
+        if not 0 < values["window_hours"] <= LONGEST_WINDOW:
+            raise SettingsError(
+                f"wrong value: window_hours = {table['window_hours']} in {where} – it takes hours, as in 24 or 72"
+            )
     if "sides" in table:
         values["sides"] = path.parent / typed(table["sides"], str, "sides", where)
     for name, of in _STAGES.items():
@@ -79,11 +84,13 @@ def read_profile(path: Path) -> Profile:
     return Profile(**values)
 
 
-def handling_of(text: str) -> Handling:
+def handling_of(text: str, where: str = "--handling") -> Handling:
     """Return the TLP label of "amber", "TLP:AMBER" or "TLP:AMBER+STRICT"; raises SettingsError."""
     label = text.strip().upper()
     try:
         return Handling(label if label.startswith("TLP:") else f"TLP:{label}")
     except ValueError:
         choices = ", ".join(handling.value for handling in Handling)
-        raise SettingsError(f"unknown handling marking: {text} – choose one of {choices} (TLP 2.0)") from None
+        raise SettingsError(
+            f"unknown handling marking: {text} in {where} – choose one of {choices} (TLP 2.0)"
+        ) from None

@@ -14,7 +14,7 @@ from briefing.summarize.alone import hangs, printed, short
 from briefing.summarize.rankers import sumy_ranks
 from briefing.summarize.report import Dossier, Report
 from briefing.summarize.salience import centrality, support, vectors
-from briefing.summarize.sections import is_joint, is_opinion, section_of
+from briefing.summarize.sections import as_history, is_history, is_joint, is_opinion, section_of
 from briefing.summarize.traits import Seen, traits
 from briefing.summarize.weights import best_section, probability, score, told
 from briefing.text import DateMention, words
@@ -81,8 +81,8 @@ def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
     kept = [candidate for candidate in weighed if candidate.salience > 0]
     out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
     top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
-    scaled = tuple(replace(candidate, salience=round(candidate.salience / top, 4)) for candidate in kept)
-    return Pool(scaled, tuple(weighed), matrix, dict(out))
+    scaled = [replace(candidate, salience=round(min(1.0, candidate.salience / top), 4)) for candidate in weighed]
+    return Pool(tuple(candidate for candidate in scaled if candidate.salience > 0), tuple(scaled), matrix, dict(out))
 
 
 def seen_sentences(dossier: Dossier) -> list[Seen]:
@@ -161,10 +161,15 @@ def _touching(report: Report) -> tuple[dict[int, list[Claim]], dict[int, list[Da
 
 def _sentences(report: Report, first: int) -> list[tuple[Candidate | None, str]]:
     claims, dates = _touching(report)
+    judged = [
+        section_of(sentence, report.article, claims.get(sentence.index, ()), dates.get(sentence.index, ()))
+        for sentence in report.sentences
+    ]
+    history = is_history(report.article, judged)
     found: list[tuple[Candidate | None, str]] = []
-    for sentence in report.sentences:
+    for sentence, first_verdict in zip(report.sentences, judged, strict=True):
         mentions = tuple(dates.get(sentence.index, ()))
-        verdict = section_of(sentence, report.article, claims.get(sentence.index, ()), mentions)
+        verdict = as_history(first_verdict) if history else first_verdict
         if verdict.hard:
             found.append((None, verdict.reason))
             continue

@@ -48,6 +48,10 @@ class SummarizeSettings:
     ranker: str = "lexrank"
     chapters: int = 5
 
+    def __post_init__(self) -> None:
+        if self.words < 1 or self.chapters < 1:
+            raise ValueError(f"words = {self.words}, chapters = {self.chapters} – both must be at least 1")
+
 
 def words_of(text: str) -> int:
     """Return the number of words of "450", "1p" or "2p"; raises ValueError for anything else."""

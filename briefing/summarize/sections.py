@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefing.lexicon import topics
@@ -38,6 +38,9 @@ _ACTION = re.compile(
 )
 
 
+_OF_HISTORY = "told by a piece of background"
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """Section, the reason in words, and the claim the sentence is, if it is one.
@@ -58,6 +61,8 @@ class Verdict:
         """
         if self.hard:
             return ()
+        if self.reason == _OF_HISTORY:
+            return (SectionKind.BACKGROUND,)
         if self.claim is None or not self.claim.speaker:
             return (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
         if is_joint(self.claim):
@@ -79,6 +84,32 @@ def is_opinion(article: Article) -> bool:
         (article.title and topics.OPINION_TITLE.search(article.title))
         or (article.url and topics.OPINION_URL.search(article.url))
     )
+
+
+_EXPLAINS = re.compile(
+    r"\b(?:explain(?:er|ed)|timeline|backgrounder|Q&A|what (?:is|are|we know|to know)|who (?:is|are)|how (?:the|it|did|has)|why (?:is|are|the|did)|history of|a look (?:at|back)|profile)\b",
+    re.IGNORECASE,
+)
+_HISTORY, _ENOUGH = (
+    0.5,
+    8,
+)  # share of its sentences in the past, of so many at least, that makes a report a piece of background
+
+
+def is_history(article: Article, judged: Sequence[Verdict]) -> bool:
+    """Whether a whole report explains and looks back, so that its own voice tells no news."""
+    told = [verdict for verdict in judged if not verdict.hard and (verdict.claim is None or not verdict.claim.speaker)]
+    past = sum(verdict.section is SectionKind.BACKGROUND for verdict in told)
+    if article.title and _EXPLAINS.search(article.title):
+        return True
+    return len(told) >= _ENOUGH and past >= _HISTORY * len(told)
+
+
+def as_history(verdict: Verdict) -> Verdict:
+    """The verdict on a sentence of a piece of background: its own voice belongs there."""
+    if verdict.hard or (verdict.claim is not None and verdict.claim.speaker):
+        return verdict
+    return replace(verdict, section=SectionKind.BACKGROUND, reason=_OF_HISTORY)
 
 
 def is_joint(claim: Claim) -> bool:

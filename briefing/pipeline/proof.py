@@ -52,21 +52,52 @@ def _line_faults(line: Line, by_id: Mapping[str, Article], sources: Mapping[int,
 
 
 def stands_in(printed: str, passages: Sequence[str]) -> bool:
-    """Whether a printed text, its bracketed edits taken out, stands piece by piece and in order in the first passage that begins it.
+    """Whether a printed text is one of the passages, letter by letter, but for edits of the kinds that are allowed.
 
-    Letters outside brackets must all be the source's; a bracket that stands in the source itself is no edit.
+    "[…]" stands for words left out; "[3 October 2020]" and "[Ona Palst:]" are only added; "[Ona Palst]" stands in the place of a
+    pronoun, of a role, or of the same name in a shorter form. A bracket may also be the source's own. Nothing else may
+    differ: no word can be dropped, added or moved unseen.
     """
-    if any(printed == passage for passage in passages):
-        return True
-    pieces = [piece.strip() for piece in _EDIT.split(printed)]
-    return any(_in_order([piece for piece in pieces if piece], passage) for passage in passages)
+    if not any(character.isalpha() for character in _EDIT.sub("", printed)):
+        return False
+    pattern = _pattern(printed)
+    return any(printed == passage or pattern.fullmatch(passage) for passage in passages)
 
 
-def _in_order(pieces: Sequence[str], passage: str) -> bool:
+_DATED = re.compile(r"\[[^\[\]]*\b\d{4}\]")
+_ELIDED = "[…]"
+# What a name in brackets may have replaced, besides a shorter form of the name itself.
+_PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
+_ROLE = r"[Tt]he(?: [a-z][\w’'-]*){1,6}"
+_TITLES = r"(?:[A-Z][\w.]*\.? ){0,3}"
+
+
+def _pattern(printed: str) -> re.Pattern[str]:
+    """Turn a printed text into the pattern of the passages it may have been made from; linear in both for real lines."""
+    parts = []
     at = 0
-    for piece in pieces:
-        found = passage.find(piece, at)
-        if found < 0:
-            return False
-        at = found + len(piece)
-    return True
+    for edit in _EDIT.finditer(printed):
+        parts.append(re.escape(printed[at : edit.start()]))
+        at = edit.end()
+        parts.append(_allowed(edit[0], parts, before=printed[: edit.start()]))
+        if edit[0] == _ELIDED or edit[0].endswith(":]"):
+            at += printed.startswith(" ", at)  # the blank behind a leading edit is the edit's own
+    parts.append(re.escape(printed[at:]))
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _allowed(edit: str, parts: list[str], *, before: str) -> str:
+    """The pattern of what an edit may stand for; an added date takes the blank before it along."""
+    own = re.escape(edit)
+    if edit == _ELIDED:
+        return f"(?:{own} |.+?)"
+    if edit.endswith(":]"):
+        return f"(?:{own} |)"
+    if _DATED.fullmatch(edit):
+        if before.endswith(" "):
+            parts[-1] = parts[-1][: -len(re.escape(" "))]
+            return f"(?: {own}|)"
+        return f"(?:{own}|)"
+    words = edit[1:-1].replace(",", " ").split()
+    surname = re.escape(words[-1]) if words else own
+    return f"(?:{own}|{_PRONOUN}|{_ROLE}|{_TITLES}{surname})"
