@@ -145,6 +145,10 @@ verify: $(READY)  ## whether every printed sentence of the brief in OUT stands v
 test: $(READY) pango  ## all tests
 	@$(BIN)/python -m pytest -n auto
 
+.PHONY: bench
+bench: $(READY)  ## how long a brief takes on an invented corpus, beside a plain sumy script: a Markdown table
+	@$(BIN)/python tests/bench.py
+
 .PHONY: golden
 golden: $(READY)  ## tests/golden/brief.md anew, from what the samples make now: read the difference before it is committed
 	@$(BIN)/python -m pytest tests/test_line.py -k last_approved --update-golden -rs

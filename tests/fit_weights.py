@@ -138,9 +138,7 @@ def main() -> None:
         keep = np.mean(((x @ weights["keep"]) > 0) == np.array([row.section != "other" for row in left]))
         alone = np.mean(((x @ weights["alone"]) > 0) == np.array([row.alone for row in left]))
         value = np.corrcoef(x @ weights["value"], [row.value for row in left])[0, 1]
-        print(  # noqa: T201 - it is a script
-            f"{story:20s} {len(left):4d} sentences  belongs {keep:.2f}  alone {alone:.2f}  value r {value:.2f}"
-        )
+        print(f"{story:20s} {len(left):4d} sentences  belongs {keep:.2f}  alone {alone:.2f}  value r {value:.2f}")
     parts = [_HEAD]
     for answer, weights_ in fit(found, names).items():
         told = [

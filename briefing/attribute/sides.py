@@ -9,6 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from briefing.attribute.roster import Roster, party_in
@@ -54,6 +55,7 @@ def parent_of(party: str) -> str:
     return _parents().get(party, party)
 
 
+@cache
 def _parents() -> dict[str, str]:
     return {party.name: party.parent for party in parties() if party.parent}
 

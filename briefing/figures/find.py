@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from briefing.lexicon import find
 from briefing.model import Article, Claim, Figure, Relation, Sentence, Span
@@ -176,9 +177,15 @@ def related(found: Sequence[tuple[Figure, str]]) -> tuple[Figure, ...]:
         groups.setdefault((figure.quantity, figure.whose), []).append((figure, bag, bool(_TOTAL.search(sentence))))
     placed: list[Figure] = []
     for group in groups.values():
-        for figure, bag, total in group:
-            placed.append(replace(figure, relation=_against(figure, bag, group, total=total)))
+        group.sort(key=lambda entry: (entry[0].as_of or _NEVER, entry[0].article, entry[0].span))
+        for number, (figure, bag, total) in enumerate(group):
+            near = group[max(0, number - _NEAR) : number + _NEAR]
+            placed.append(replace(figure, relation=_against(figure, bag, near, total=total)))
     return tuple(placed)
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_NEAR = 60  # figures before and after in time that one is set against: the cost stays linear in the material
 
 
 # Words that every sentence about the dead has: that they stand in two makes them no report of one event.

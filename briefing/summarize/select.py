@@ -39,8 +39,7 @@ class Chosen:
 
 def select(pool: Pool, sides: Sequence[Side], budget: int) -> dict[SectionKind, list[Chosen]]:
     """Return the chosen of each section, at most `budget` words in all; a section's unused words go to the others."""
-    chosen: dict[SectionKind, list[Chosen]] = {kind: [] for kind in SectionKind}
-    rows = _Likeness(pool.matrix)
+    choice = _Choice(pool.matrix)
     left = float(budget)
     shares = dict(_SHARE)
     for kind in (SectionKind.BACKGROUND, SectionKind.DIPLOMACY, SectionKind.CLAIMS, SectionKind.SITUATION):
@@ -49,24 +48,52 @@ def select(pool: Pool, sides: Sequence[Side], budget: int) -> dict[SectionKind, 
         inside = [
             candidate for candidate in pool.candidates if candidate.section is kind and candidate.salience >= _FLOOR
         ]
-        used = 0
         for group_budget, group in _groups(kind, inside, sides, allowed):
-            used += _fill(chosen[kind], group, group_budget, rows, chosen)
-        left -= used
-    _spend_rest(chosen, pool, rows, left)
-    return chosen
+            left -= _fill(group, group_budget, choice)
+    _spend_rest(pool, left, choice)
+    return {kind: [entry for entry in choice.taken if entry.candidate.section is kind] for kind in SectionKind}
 
 
-class _Likeness:
-    """Cosine between sentences, computed one row against the chosen ones at a time."""
+class _Choice:
+    """What is chosen so far, and for every sentence how like it is to the chosen one it is most like.
+
+    Each new choice costs one product of the matrix with its row; every question after that is a look-up.
+    """
 
     def __init__(self, matrix: Any) -> None:  # noqa: ANN401 - a scipy matrix
-        self._matrix = matrix
+        import numpy as np
 
-    def of(self, row: int, others: Sequence[int]) -> list[float]:
-        if not others:
-            return []
-        return [float(value) for value in (self._matrix[others] @ self._matrix[row].T).toarray().ravel()]
+        self.taken: list[Chosen] = []
+        self._matrix = matrix
+        self._like = np.zeros(matrix.shape[0])
+        self._whom = np.full(matrix.shape[0], -1)
+        self._lines: Counter[str] = Counter()
+
+    def take(self, candidate: Candidate) -> None:
+        """Choose a candidate."""
+        like = (self._matrix @ self._matrix[candidate.row].T).toarray().ravel()
+        nearer = like > self._like
+        self._like[nearer] = like[nearer]
+        self._whom[nearer] = len(self.taken)
+        self._lines[candidate.report.article.id] += 1
+        self.taken.append(Chosen(candidate))
+
+    def worth(self, candidate: Candidate) -> float:
+        """Return what a candidate's salience is worth beside what is chosen; a twin keeps its rank until it is met."""
+        told = float(self._like[candidate.row])
+        new = 1.0 if told >= _TWIN else 1 - _CHANCE * told
+        return candidate.salience * new * _REPEATED_VOICE ** self._lines[candidate.report.article.id]
+
+    def is_told(self, candidate: Candidate) -> bool:
+        """Whether a chosen line tells the same fact; then the candidate backs it, where it is another report of the same side."""
+        told = float(self._like[candidate.row])
+        if told < _TWIN:
+            return False
+        twin = self.taken[int(self._whom[candidate.row])]
+        known = {twin.candidate.report.article.id, *(other.report.article.id for other in twin.others)}
+        if told >= _BACKS and candidate.report.article.id not in known and candidate.side == twin.candidate.side:
+            twin.others.append(candidate)
+        return True
 
 
 def _groups(
@@ -86,84 +113,38 @@ def _groups(
         yield allowed * (0.1 if filled else 1.0), others
 
 
-def _fill(
-    into: list[Chosen],
-    group: Sequence[Candidate],
-    allowed: float,
-    rows: _Likeness,
-    chosen: dict[SectionKind, list[Chosen]],
-) -> int:
+def _fill(group: Sequence[Candidate], allowed: float, choice: _Choice) -> int:
     """Choose from a group until its words are used; return the words used."""
     used = 0
     waiting = sorted(group, key=_order)
-    while waiting:
-        taken = [entry for entries in chosen.values() for entry in entries]
-        candidate = _next(waiting, taken, rows)
-        if candidate is None:
-            break
-        waiting.remove(candidate)
-        twin = _twin(candidate, taken, rows)
-        if twin is not None:
-            _corroborate(twin, candidate, rows)
-        elif used + candidate.count <= allowed:
-            into.append(Chosen(candidate))
+    while waiting and used + _SHORTEST <= allowed:
+        best = max(
+            range(min(_LOOK, len(waiting))), key=lambda number: (round(choice.worth(waiting[number]), 9), -number)
+        )
+        candidate = waiting.pop(best)
+        if not choice.is_told(candidate) and used + candidate.count <= allowed:
+            choice.take(candidate)
             used += candidate.count
-        elif used + 12 > allowed:
-            break
+    for candidate in waiting:
+        choice.is_told(candidate)
     return used
+
+
+_SHORTEST = 12  # words; nothing shorter says anything
+_LOOK = 40  # candidates weighed against what is chosen at each step; the rest is far behind in salience
 
 
 def _order(candidate: Candidate) -> tuple[float, str, int]:
     return (-candidate.salience, candidate.report.article.id, candidate.sentence.index)
 
 
-_LOOK = 40  # candidates weighed against what is chosen at each step; the rest is far behind in salience
-
-
-def _next(waiting: Sequence[Candidate], taken: Sequence[Chosen], rows: _Likeness) -> Candidate | None:
-    """Return the candidate with most salience after its likeness to what is chosen is taken off."""
-    best: tuple[float, int] | None = None
-    picked = [entry.candidate.row for entry in taken]
-    lines = Counter(entry.candidate.report.article.id for entry in taken)
-    for number, candidate in enumerate(waiting[:_LOOK]):
-        told = max(rows.of(candidate.row, picked), default=0.0)
-        new = (
-            1.0 if told >= _TWIN else 1 - _CHANCE * told
-        )  # a twin is taken out of the queue when it is met, whatever its rank
-        value = candidate.salience * new * _REPEATED_VOICE ** lines[candidate.report.article.id]
-        if best is None or value > best[0] + 1e-9:
-            best = (value, number)
-    return waiting[best[1]] if best else None
-
-
-def _twin(candidate: Candidate, taken: Sequence[Chosen], rows: _Likeness) -> Chosen | None:
-    """Return the chosen line that tells the same fact, None if there is none."""
-    likeness = rows.of(candidate.row, [entry.candidate.row for entry in taken])
-    best = max(range(len(taken)), key=lambda n: (likeness[n], -n), default=None)
-    return taken[best] if best is not None and likeness[best] >= _TWIN else None
-
-
-def _corroborate(twin: Chosen, candidate: Candidate, rows: _Likeness) -> None:
-    """Keep a candidate as a further report of a fact, one for each report, and only of the same speaker's side."""
-    known = {twin.candidate.report.article.id, *(other.report.article.id for other in twin.others)}
-    near = rows.of(candidate.row, [twin.candidate.row])[0] >= _BACKS
-    if near and candidate.report.article.id not in known and candidate.side == twin.candidate.side:
-        twin.others.append(candidate)
-
-
-def _spend_rest(chosen: dict[SectionKind, list[Chosen]], pool: Pool, rows: _Likeness, left: float) -> None:
+def _spend_rest(pool: Pool, left: float, choice: _Choice) -> None:
     """Give words that a thin section left over to the best candidates of any section."""
-    picked = {entry.candidate.row for entries in chosen.values() for entry in entries}
-    waiting = sorted(pool.candidates, key=_order)
-    for candidate in waiting:
-        if left < 12:  # noqa: PLR2004 - as above
+    picked = {entry.candidate.row for entry in choice.taken}
+    for candidate in sorted(pool.candidates, key=_order):
+        if left < _SHORTEST:
             return
-        if candidate.row in picked or candidate.count > left or candidate.hanging:
+        if candidate.row in picked or candidate.count > left or candidate.hanging or choice.is_told(candidate):
             continue
-        taken = [entry for entries in chosen.values() for entry in entries]
-        twin = _twin(candidate, taken, rows)
-        if twin is not None:
-            _corroborate(twin, candidate, rows)
-            continue
-        chosen[candidate.section].append(Chosen(candidate))
+        choice.take(candidate)
         left -= candidate.count
