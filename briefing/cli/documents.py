@@ -37,7 +37,7 @@ def documents(
             if name == "eml":
                 page = made.get("brief.pdf")
                 made["brief.eml"] = message(
-                    brief, settings, page if page or "pdf" in formats else _page(brief, settings), to
+                    brief, settings, page if page or "pdf" in formats else page_or_none(brief, settings), to
                 )
             else:
                 made[f"brief.{name}"] = render(brief, name, settings)
@@ -46,8 +46,8 @@ def documents(
     return made, failures
 
 
-def _page(brief: Brief, settings: RenderSettings) -> bytes | None:
-    """The PDF for an e-mail; a message without it is better than none."""
+def page_or_none(brief: Brief, settings: RenderSettings) -> bytes | None:
+    """Return the PDF for an e-mail; a message without it is better than none."""
     try:
         return render(brief, "pdf", settings)
     except RenderError:

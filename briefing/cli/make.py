@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.cli.choices import moment, profile_of, take_in
 from briefing.cli.documents import FORMATS, documents, loaded
-from briefing.cli.terminal import Voice, gaps
+from briefing.cli.terminal import Voice, gaps, plain
 from briefing.cli.write import to_stdout, write_all
 from briefing.model import SettingsError
 from briefing.pipeline import make_brief
@@ -36,7 +36,7 @@ def make(chosen: argparse.Namespace) -> int:
     else:
         voice.closing(brief, write_all(Path(chosen.output), made), time.monotonic() - began)
     for failure in failures:
-        print(f"briefing: {failure}", file=sys.stderr)
+        print(f"briefing: {plain(str(failure))}", file=sys.stderr)
     if failures:
         return failures[0].exit_code
     return int(chosen.strict and gaps(brief.notices))

@@ -78,7 +78,7 @@ class Voice:
         recipe = brief.recipe
         lines = sum(len(chapter.lines) for chapter in brief.chapters)
         print(
-            f"{', '.join(written)}: {_count(lines, 'line')} in {_count(len(brief.chapters), 'chapter')} from {_count(recipe.articles, 'article')} of {_count(recipe.outlets, 'outlet')}"
+            f"{', '.join(written) or 'nothing written'}: {_count(lines, 'line')} in {_count(len(brief.chapters), 'chapter')} from {_count(recipe.articles, 'article')} of {_count(recipe.outlets, 'outlet')}"
             f" ({_count(recipe.copies, 'copy', 'copies')} folded), {_count(len(brief.notices), 'notice')}, {seconds:.1f} s",
             file=sys.stderr,
         )

@@ -71,6 +71,6 @@ def render_mail(brief: Brief, settings: RenderSettings | None = None) -> MailBod
 
 def decode(raw: bytes) -> Brief:
     """Read brief.json back. `decode(render(brief, "json")) == brief`; raises RenderError naming the place that is wrong."""
-    from briefing.render.decode import decode as read
+    from briefing.render.read_back import decode as read
 
     return read(raw)

@@ -18,6 +18,9 @@ from briefing.text import DateMention
 ELISION = "[…]"
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers", "they", "them", "their", "theirs"])
+_COUNTED = re.compile(
+    r"The (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|other|\d+) [a-z]+\b(?! (?:of|in|at|from) )"
+)  # "The fifteen members met"
 _BARE = re.compile(
     r"^(?:The|This|That|These|Those|Such|Both|Another|One|Some|Others?)\s+(?:\w+\s+)?(?:attack|statement|move|announcement|decision|deal|agreement|treaty|strike|incident|report|official|officials|ministry|minister|"
     r"president|spokesman|spokeswoman|spokesperson|group|team|plan|proposal|meeting|talks|vote|resolution|letter|video|footage|site|area|town|city|region|country|sides?|men|man|woman|two|three|latest|same|other|latter|former|"
@@ -57,7 +60,7 @@ def hangs(text: str, *, said: bool) -> str | None:
         and not (said and text[:1] in '“"')
     ):
         return f"begins with “{found[0]}”"
-    if _BARE.match(body) and not said:
+    if (_BARE.match(body) or _COUNTED.match(body)) and not said:
         return "begins with a noun the reader has not met"
     for number, word in enumerate(found):
         low = word.lower()

@@ -25,6 +25,7 @@ _DAY_FADE = 7.0  # days after which a report counts 1/e less, but never less tha
 # The bottom line tells what the reports are about, whatever that is: centrality and position, as in any summary.
 # Chosen on 150 stories of allsides_stories train: ROUGE-1/2/L 35.8/13.8/25.6 there.
 _LEDE, _LEDE_FADE, _BOTTOM_ALONE = 8.0, 2.0, 0.25
+_FEW_REPORTS = 2  # so few reports leave nothing to choose from
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
 
@@ -198,7 +199,7 @@ def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
     length = 1.0 if candidate.count <= _IDEAL else max(0.5, 1 - (candidate.count - _IDEAL) / (2 * _LONG))
     value = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * length * recency
     factors = f"matters {matters:.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {recency:.2f}"
-    if kept < _LEAST_KEPT and len(dossier.reports) > 1:
+    if kept < _LEAST_KEPT and len(dossier.reports) > _FEW_REPORTS:
         value = 0.0
     general = (
         seen.centrality

@@ -50,7 +50,7 @@ def select(pool: Pool, sides: Sequence[Side], budget: int) -> dict[SectionKind, 
         ]
         for group_budget, group in _groups(kind, inside, sides, allowed):
             left -= _fill(group, group_budget, choice)
-    _spend_rest(pool, left, choice)
+    _spend_rest(pool, left, choice, budget)
     return {kind: [entry for entry in choice.taken if entry.candidate.section is kind] for kind in SectionKind}
 
 
@@ -130,6 +130,7 @@ def _fill(group: Sequence[Candidate], allowed: float, choice: _Choice) -> int:
     return used
 
 
+_ABLE = 0.5  # probability of standing alone that a line has at least which only fills the page
 _SHORTEST = 12  # words; nothing shorter says anything
 _LOOK = 40  # candidates weighed against what is chosen at each step; the rest is far behind in salience
 
@@ -138,13 +139,21 @@ def _order(candidate: Candidate) -> tuple[float, str, int]:
     return (-candidate.salience, candidate.report.article.id, candidate.sentence.index)
 
 
-def _spend_rest(pool: Pool, left: float, choice: _Choice) -> None:
+def _spend_rest(pool: Pool, left: float, choice: _Choice, budget: int) -> None:
     """Give words that a thin section left over to the best candidates of any section."""
     picked = {entry.candidate.row for entry in choice.taken}
+    # Where all there is fits onto the page, nothing is held back: a short folder is its own context.
+    able = _ABLE if sum(candidate.count for candidate in pool.candidates) > budget else 0.0
     for candidate in sorted(pool.candidates, key=_order):
         if left < _SHORTEST:
             return
-        if candidate.row in picked or candidate.count > left or candidate.hanging or choice.is_told(candidate):
+        if (
+            candidate.row in picked
+            or candidate.count > left
+            or candidate.hanging
+            or candidate.alone < able
+            or choice.is_told(candidate)
+        ):
             continue
         choice.take(candidate)
         left -= candidate.count
