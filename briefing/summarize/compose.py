@@ -181,7 +181,8 @@ def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tupl
     for side in dossier.sides:
         if not any(line.side == side.name for line in lines):
             gaps.append(f"No statement by {side.name} is printed: none was found that stands on its own.")
-        if not side.outlets:
+        # Said only where outlets can be told apart at all: an outlet's name need not tell where it stands.
+        if not side.outlets and any(other.outlets for other in dossier.sides):
             gaps.append(f"No outlet of {side.name} is among the sources; it is heard through others.")
     single = sum(line.origins == 1 for line in lines)
     if lines and single:
