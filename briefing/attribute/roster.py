@@ -38,8 +38,11 @@ class Roster:
     def learn(self, sentences: Iterable[str]) -> None:
         """Read sentences for people who stand beside a role and a party."""
         for sentence in sentences:
+            last = -2
             for mention in parties_named(sentence):
-                for name in _beside(sentence, mention):
+                # "the Palestinian U.N. observer" is the Palestinians', not the UN's.
+                owned, last = mention.span.start - last <= 1, mention.span.end
+                for name in () if owned else _beside(sentence, mention):
                     self._vote(name, mention.party)
             for found in _ADMINISTRATION.finditer(sentence):
                 self._vote(found[1], "United States")

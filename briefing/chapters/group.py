@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,6 +15,7 @@ from briefing.model import Chapter, Copies
 from briefing.text import prose
 
 _DAY = 86_400.0
+_NEWS = 3.0  # days after which a headline is half as good
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -96,18 +98,28 @@ def _chapter(events: list[list[Copies]]) -> Chapter:
 
 
 def _headline(members: Sequence[Copies]) -> str:
-    """The headline of the report of the largest event that is most like the others; the newest of equals."""
+    """The headline of the report of the largest event that is most like the others and still news; the newest of equals."""
     titled = [entry for entry in members if entry.original.title]
     if not titled:
         return members[0].original.name
     counted = [set(terms(entry.original.title or "").count) for entry in titled]
     shared = [sum(len(one & other) for other in counted) / (len(one) or 1) for one in counted]
+    last = max((entry.original.published for entry in titled if entry.original.published), default=None)
     best = max(
         range(len(titled)),
         key=lambda n: (
-            round(shared[n], 6),
-            titled[n].original.published or datetime.min.replace(tzinfo=UTC),
+            round(shared[n] * _fresh(titled[n], last), 6),
+            titled[n].original.published or _LONG_AGO,
             titled[n].original.id,
         ),
     )
     return titled[best].original.title or titled[best].original.name
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def _fresh(entry: Copies, last: datetime | None) -> float:
+    if last is None or entry.original.published is None:
+        return 0.5
+    return 0.5 + 0.5 * math.exp(-(last - entry.original.published).total_seconds() / _DAY / _NEWS)

@@ -3,6 +3,7 @@
 It reads figures as printed and compares what can be compared; it refuses to decide which one is true.
 """
 
-from briefing.figures.find import figures, related
+from briefing.figures.compare import related
+from briefing.figures.find import figures
 
 __all__ = ["figures", "related"]

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 
 from briefing.lexicon import find
-from briefing.model import Article, Claim, Figure, Relation, Sentence, Span
-from briefing.text import STOP_WORDS, words
+from briefing.model import Article, Claim, Figure, Sentence, Span
 
 _UNITS = {
     word: number
@@ -150,109 +147,3 @@ def _whose(printed: str) -> str | None:
     ):
         parts.append(kind[1].lower())
     return ": ".join(parts) or None
-
-
-_ALIKE = 0.35  # share of the shorter sentence's words that stand in the other: below it two figures count other dead
-_TOTAL = re.compile(r"\b(?:toll|in all|altogether|total|so far|since)\b", re.IGNORECASE)
-
-
-def related(found: Sequence[tuple[Figure, str]]) -> tuple[Figure, ...]:
-    """Return the figures with their relations; each comes with the sentence it stands in.
-
-    Figures of one quantity and of the same people are compared only where their sentences tell of the same thing (their
-    words agree, or both give a total). Then the same voice, later and higher, is an update; voices of two sides with other
-    values a dispute. What cannot be compared stays alone: two numbers of two events are no disagreement.
-    """
-    groups: dict[tuple[str, str | None], list[tuple[Figure, frozenset[str], bool]]] = {}
-    for figure, sentence in found:
-        own = frozenset(words(figure.text))
-        bag = frozenset(
-            word
-            for word in words(sentence)
-            if word not in STOP_WORDS | _COMMON
-            and word not in own
-            and not word[0].isdigit()
-            and word not in _party_words(figure)
-        )
-        groups.setdefault((figure.quantity, figure.whose), []).append((figure, bag, bool(_TOTAL.search(sentence))))
-    placed: list[Figure] = []
-    for group in groups.values():
-        group.sort(key=lambda entry: (entry[0].as_of or _NEVER, entry[0].article, entry[0].span))
-        for number, (figure, bag, total) in enumerate(group):
-            near = group[max(0, number - _NEAR) : number + _NEAR]
-            placed.append(replace(figure, relation=_against(figure, bag, near, total=total)))
-    return tuple(placed)
-
-
-_NEVER = datetime.max.replace(tzinfo=UTC)
-_NEAR = 60  # figures before and after in time that one is set against: the cost stays linear in the material
-
-
-# Words that every sentence about the dead has: that they stand in two makes them no report of one event.
-_COMMON = frozenset(
-    (
-        "killed",
-        "wounded",
-        "injured",
-        "dead",
-        "died",
-        "people",
-        "soldiers",
-        "civilians",
-        "army",
-        "forces",
-        "troops",
-        "military",
-        "ministry",
-        "defence",
-        "defense",
-        "health",
-        "officials",
-        "said",
-        "says",
-        "government",
-        "least",
-    )
-)
-
-
-def _party_words(figure: Figure) -> frozenset[str]:
-    return frozenset(words(figure.whose or ""))
-
-
-def _other_value(one: Figure, other: Figure) -> bool:
-    """Whether two values contradict: a number inside the range of the other does not."""
-    return one.high < other.low or other.high < one.low
-
-
-def _against(
-    figure: Figure, bag: frozenset[str], group: Sequence[tuple[Figure, frozenset[str], bool]], *, total: bool
-) -> Relation:
-    """Set a figure against the others of its group; a day's dead and the war's total are of another scope."""
-    alike = [
-        (other, is_total)
-        for other, its, is_total in group
-        if _other_value(figure, other) and (_share(bag, its) >= _ALIKE or (total and is_total))
-    ]
-    relation = _relation(figure, [other for other, is_total in alike if is_total == total])
-    if relation is Relation.ALONE and any(is_total != total for _, is_total in alike):
-        return Relation.OTHER_SCOPE
-    return relation
-
-
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the poorer sentence's words in the other; a sentence that names no event speaks of the whole."""
-    poorer = min(len(one), len(other))
-    return len(one & other) / poorer if poorer > 1 else 1.0
-
-
-def _relation(figure: Figure, others: Sequence[Figure]) -> Relation:
-    if figure.side and any(other.side and other.side != figure.side for other in others):
-        return Relation.DISPUTE
-    earlier = [
-        other
-        for other in others
-        if other.as_of and figure.as_of and other.as_of < figure.as_of and other.high < figure.high
-    ]
-    same = [other for other in earlier if (other.side == figure.side if figure.side else other.says == figure.says)]
-    return Relation.UPDATE if same else Relation.ALONE

@@ -60,6 +60,10 @@ _AGO = re.compile(
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]+\s+|;\s+")
 
 
+# A place in words of its own and a credit in capitals: "Near the Orsen border (CNN) -- ".
+_LOOSE = re.compile(r"[A-Z][\w’' -]{2,48} \(([A-Z]{2,6})\)\s*(?:--|—|–|-)\s+")
+
+
 @dataclass(frozen=True, slots=True)
 class Dateline:
     """A dateline's length in characters, the place, and the agency that it credits."""
@@ -97,6 +101,8 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
         if _convinces(lead, found[0].strip(), first=first) and not _dotted_away(head, found, lead):
             place = ", ".join(lead.places) or None
             return Dateline(found.end(), place, lead.agency)
+    if first and (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
+        return Dateline(loose.end(), None, AGENCIES.get(loose[1]))
     return None
 
 

@@ -51,4 +51,6 @@ CONNECTIVES = re.compile(
     r"^(?:(?:But|And|Yet|Still|So|Or|Meanwhile|However|Nevertheless|Nonetheless|Moreover|Furthermore|Also|Instead|Indeed|Separately|In addition|At the same time|For (?:his|her|its|their) part|In turn|As a result|On the other hand|Besides|Additionally|Similarly|Likewise)\b,?)\s+"
 )
 # First words that point back to a sentence before.
-DEPENDENT = listed("he she they it this these those that such his her their its him them here there then neither")
+DEPENDENT = frozenset(
+    listed("he she they it this these those that such his her their its him them here there then neither")
+)

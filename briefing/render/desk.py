@@ -80,7 +80,9 @@ class Desk:
         if line.speaker is None:
             return None
         speaker = visible(line.speaker)
-        return None if speaker.casefold() in text.casefold() else capital(speaker)
+        words = re.findall(r"\w+", speaker.split(",")[0])
+        named = bool(words) and words[-1][0].isupper() and re.search(rf"\b{re.escape(words[-1])}\b", text)
+        return None if named or speaker.casefold() in text.casefold() else capital(speaker)
 
     def _language(self, source: Source | None) -> str | None:
         language = source.language if source else None

@@ -103,9 +103,14 @@ def printed(sentence: Sentence, claim: Claim | None, dates: Sequence[DateMention
     return text
 
 
+_DAY_NAMED = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
+
+
 def _names_the_day(text: str) -> bool:
     """Whether an expression gives day and month, so that a reader of a dated brief needs no bracket."""
-    return any(month in text for month in _MONTHS) and any(character.isdigit() for character in text)
+    return bool(_DAY_NAMED.search(text))
 
 
 def _name(sentence: Sentence, claim: Claim | None) -> list[tuple[int, int, str]]:

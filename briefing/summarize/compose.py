@@ -142,7 +142,8 @@ def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tu
     telling = [
         figure
         for figure in dossier.figures
-        if figure.article in by_article and (figure.whose or figure.relation is not Relation.ALONE)
+        if figure.article in by_article
+        and (figure.whose or figure.relation is not Relation.ALONE or "toll" in figure.text)
     ]
     telling.sort(
         key=lambda figure: (
