@@ -6,11 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from briefing.cli.choices import profile_of, take_in
 from briefing.cli.terminal import Voice, gaps
 from briefing.ingest import Intake
-from briefing.model import Article, Span
+from briefing.model import Article, FurnitureKind, Span
 from briefing.pipeline import chapter_claims, chapter_sides, readable, survey
 from briefing.settings import Profile, read_sides, sides_as_toml
 from briefing.text import dates as dates_in
@@ -142,6 +143,12 @@ def copies(chosen: argparse.Namespace) -> int:
     return _print(rows, chosen, intake, voice)
 
 
+def _with_captions(article: Article) -> Article:
+    """The article with its captions as prose: a caption dates its picture, though no brief prints it."""
+    kept = tuple(piece for piece in article.furniture if piece.kind is not FurnitureKind.CAPTION)
+    return replace(article, furniture=kept)
+
+
 def dates(chosen: argparse.Namespace) -> int:
     """Print the dates in running text that can be told."""
     intake, _, voice = _run(chosen)
@@ -155,7 +162,7 @@ def dates(chosen: argparse.Namespace) -> int:
             "value": mention.value,
         }
         for article in intake.articles
-        for mention in dates_in(article, sentences(article))
+        for mention in dates_in(article, sentences(_with_captions(article)))
         if not mention.explicit  # a date that carries its year needs no resolving
     )
     return _print(rows, chosen, intake, voice)
