@@ -72,11 +72,7 @@ def _installed() -> str:
 
 def printed_chapters(chapters: Sequence[Chapter], profile: Profile) -> list[Chapter]:
     """Return the chapters with enough reports, copies folded; where none has, the largest there is."""
-    enough = [
-        chapter
-        for chapter in chapters
-        if len(chapter.originals) >= profile.chapters.smallest
-    ]
+    enough = [chapter for chapter in chapters if len(chapter.originals) >= profile.chapters.smallest]
     return (enough or list(chapters[:1]))[: profile.summarize.chapters]
 
 
