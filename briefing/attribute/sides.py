@@ -181,7 +181,7 @@ def _side(
     members = tuple(sorted({member for party in family for member in roster.members(party)}))
     written = printed.get(name, Counter())
     aliases = [alias for alias, _ in sorted(written.items(), key=lambda entry: (-entry[1], entry[0]))]
-    shown = _shown(name, family, written)
+    shown = _shown(name, written)
     surnames = sorted({member.rsplit(maxsplit=1)[-1] for member in members})
     outlets = sorted(
         {
@@ -205,12 +205,12 @@ def slug(party: str) -> str:
     return party.lower().replace(" ", "-")
 
 
-def _shown(name: str, family: Sequence[str], written: Counter[str]) -> str:
-    """A state goes by its name; a movement, a people, an unrecognised state by what the material calls it most."""
+def _shown(name: str, written: Counter[str]) -> str:
+    """A state goes by its name; a people or a movement by what the material calls it most, never by a part of it."""
     if _KINDS.get(name) is PartyKind.STATE or _KINDS.get(name) is PartyKind.BLOC:
         return name
-    names = {alias for party in parties() if party.name in family for alias in party.names}
-    names |= {alias for party in parties() if party.name in family for alias in party.demonyms if alias.endswith("s")}
+    names = {alias for party in parties() if party.name == name for alias in party.names}
+    names |= {alias for party in parties() if party.name == name for alias in party.demonyms if alias.endswith("s")}
     printed = [(count, alias) for alias, count in written.items() if alias in names and alias not in _PLACES]
     return min(printed, key=lambda entry: (-entry[0], entry[1]))[1] if printed else name
 

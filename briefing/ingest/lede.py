@@ -61,7 +61,7 @@ _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]+\s+|;\s+")
 
 
 # A place in words of its own and a credit in capitals: "Near the Orsen border (CNN) -- ".
-_LOOSE = re.compile(r"[A-Z][\w’' -]{2,48} \(([A-Z]{2,6})\)\s*(?:--|—|–|-)\s+")
+_LOOSE = re.compile(r"[A-Z][\w’'-]* [a-z]+ [\w’' -]{1,40} \(([A-Z]{2,6})\)\s*(?:--|—|–|-)\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,11 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
 
     `first`: whether this is the first paragraph of prose; further down only a date or an agency beside the place count.
     """
+    head = paragraph[:_HEAD]
+    if (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
+        return Dateline(loose.end(), None, AGENCIES.get(loose[1]))
     if not _OPENING.match(paragraph):
         return None
-    head = paragraph[:_HEAD]
     if not first and not _CREDITED.search(head):
         return None
     for found in _BREAKS.finditer(head):
@@ -101,8 +103,6 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
         if _convinces(lead, found[0].strip(), first=first) and not _dotted_away(head, found, lead):
             place = ", ".join(lead.places) or None
             return Dateline(found.end(), place, lead.agency)
-    if first and (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
-        return Dateline(loose.end(), None, AGENCIES.get(loose[1]))
     return None
 
 

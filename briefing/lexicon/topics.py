@@ -18,7 +18,7 @@ DIPLOMACY = _any(
     r"talks\b negotiat mediat\w* cease-?fires?\b truce\b armistice\b peace_(?:plan|deal|process|agreement|accord|conference|proposal) summit\b envoys?\b diplomac\w* diplomats?\b "
     r"foreign_ministers?_(?:met|meet|held|of) joint_statement Security_Council General_Assembly resolution\b sanctions?\b treat(?:y|ies)\b accords?\b agreement\b "
     r"(?:expel|recall)\w*_(?:its|the|his)?_?ambassador ambassadors?_(?:to|for) embass(?:y|ies)\b phone_call telephone_call spoke_by (?:held|holding)_(?:talks|a_call) de-?escalat\w* "
-    r"brokered\b peacekeep\w* monitors?\b observers?\b inspectors?\b international_community UN_chief Secretary-General memorandum\b Minsk_Group co-?chairs?\b delegations?\b "
+    r"brokered\b peacekeep\w* monitors\b observers\b inspectors\b international_community UN_chief Secretary-General memorandum\b Minsk_Group co-?chairs?\b delegations?\b "
     r"restraint\b proposal\b roadmap\b summoned\b condemn\w*_by diplomatic"
 )
 EVENT = _any(

@@ -81,7 +81,7 @@ def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], setti
     figures = _figures(dossier, everything, numbers)
     chapter = BriefChapter(
         id=dossier.chapter.id,
-        headline=dossier.chapter.headline,
+        headline=_headline(dossier, bottom),
         sides=dossier.sides,
         bottom_line=bottom,
         sections=sections,
@@ -91,6 +91,13 @@ def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], setti
         gaps=_gaps(dossier, sections, material),
     )
     return compared(chapter, previous)
+
+
+def _headline(dossier: Dossier, bottom: Sequence[Line]) -> str:
+    """The title of the report that the bottom line leads with, so that the two tell the same; else that of the chapter."""
+    first = bottom[0].citations[0].article if bottom else None
+    titles = [report.article.title for report in dossier.reports if report.article.id == first]
+    return (titles[0] if titles else None) or dossier.chapter.headline
 
 
 def _section(kind: SectionKind, chosen: Sequence[Chosen], numbers: Numbers) -> Section:
