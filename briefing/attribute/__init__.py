@@ -6,6 +6,6 @@ chooses anything.
 
 from briefing.attribute.claims import claims
 from briefing.attribute.roster import Roster, party_in
-from briefing.attribute.sides import assign, discover_sides, parent_of, with_party
+from briefing.attribute.sides import assign, discover_sides, with_party
 
-__all__ = ["Roster", "assign", "claims", "discover_sides", "parent_of", "party_in", "with_party"]
+__all__ = ["Roster", "assign", "claims", "discover_sides", "party_in", "with_party"]

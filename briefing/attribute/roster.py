@@ -19,6 +19,7 @@ from briefing.lexicon.offices import mentions as parties_named
 from briefing.model import Side
 
 _LONG_OFFICE = 8  # words of an apposition before the party is named
+_OFFICE_REACH = 24  # code points around a party in which "former" concerns its office
 _AGREE = 2 / 3  # share of the votes a party needs for a person
 _NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+"
@@ -80,7 +81,9 @@ class Roster:
 
 
 def _beside(sentence: str, mention: Mention) -> list[str]:
-    """Return the names that a mention of a party gives to that party."""
+    """Return the names that a mention of a party gives to that party; who held an office once is given to none."""
+    if _FORMER.search(sentence, max(0, mention.span.start - _OFFICE_REACH), mention.span.end + _OFFICE_REACH):
+        return []
     names = []
     after = _name_behind(sentence, mention)
     if after:
@@ -183,8 +186,10 @@ def party_in(speaker: str, roster: Roster) -> str | None:
     if roster.declared and (side := roster.declared_in(speaker)):
         return side
     words = [word.lower() for word in re.findall(r"[\w-]+", speaker)]
-    mentions = parties_named(speaker)
+    if _FORMER.search(speaker):
+        return None  # who has left an office speaks for himself
     person = person_in(speaker)
+    mentions = [mention for mention in parties_named(speaker) if not _is_surname(mention, speaker, person)]
     if person and any(
         person in mention.span.of(speaker) or mention.span.of(speaker) in person
         for mention in mentions
@@ -198,6 +203,19 @@ def party_in(speaker: str, roster: Roster) -> str | None:
     if not mentions:
         return _of_somebody(speaker, roster)
     return _of_body(speaker, mentions, named=person is not None and not (lex.ROLES & set(words)))
+
+
+_FORMER = re.compile(r"\b(?:former|ex|retired|onetime|one-time)\b", re.IGNORECASE)
+
+
+def _is_surname(mention: Mention, speaker: str, person: str | None) -> bool:
+    """Whether a name of a place is the surname of the speaker: "Kate Washington"."""
+    return (
+        bool(person)
+        and " " in str(person)
+        and str(person).split()[-1] == mention.span.of(speaker)
+        and mention.kind in {AliasKind.NAME, AliasKind.SEAT}
+    )
 
 
 def _of_body(speaker: str, mentions: Sequence[Mention], *, named: bool) -> str | None:

@@ -9,11 +9,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
 from briefing.attribute.roster import Roster, party_in
 from briefing.lexicon import AliasKind, Mention, PartyKind, find, parties
+from briefing.lexicon.together import parent_of, together
 from briefing.model import Act, Article, Claim, Sentence, Side
 
 _ENMITY = {Act.ACCUSE: 3.0, Act.THREATEN: 2.0, Act.DENY: 2.0, Act.DEMAND: 1.0, Act.REACT: 1.0, Act.JUSTIFY: 1.0}
@@ -48,16 +48,6 @@ class _Field:
     enmity: Mapping[tuple[str, str], float]
     named: Mapping[str, int]
     heard: Mapping[str, int]
-
-
-def parent_of(party: str) -> str:
-    """The party that a party belongs to where nobody disputes that, else itself."""
-    return _parents().get(party, party)
-
-
-@cache
-def _parents() -> dict[str, str]:
-    return {party.name: party.parent for party in parties() if party.parent}
 
 
 def discover_sides(
@@ -244,8 +234,11 @@ def assign(claims: Iterable[Claim], sides: Sequence[Side]) -> tuple[Claim, ...]:
     names = {side.id: side.name for side in sides}
     placed: list[Claim] = []
     for claim in claims:
+        joint = together(claim.speaker) if claim.speaker else ()
         if claim.speaker and len(sides) > 1 and _BOTH.match(claim.speaker.strip()):
             placed.extend(replace(claim, side=side.name) for side in sides[:2])
+        elif len(joint) > 1:
+            placed.extend(replace(claim, side=names.get(slug(party), f"third:{party}")) for party in joint)
         elif claim.side:
             placed.append(replace(claim, side=names.get(slug(claim.side), f"third:{claim.side}")))
         else:

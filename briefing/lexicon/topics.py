@@ -35,7 +35,7 @@ STANDING = _any(
 JUNK = _any(
     r"advertisement\b click_here subscribe\b newsletter\b sign_up contributed_to_this (?:read|see|watch|find)_(?:more|also|full) follow_(?:us|him|her|\S+_on_twitter) photo(?:s|graph)?_(?:by|:) "
     r"copyright\b all_rights_reserved associated_press_writers? this_story_(?:was|has) editor.s_note cookies?\b share_this comments?_(?:below|section) download_(?:the|our) app\b "
-    r"transcript\b listen_to podcast\b what_you_need_to_know key_points opinions?_expressed I_think in_my_view poll\b polls\b pollster\w* voters?\b midterm\w* primary\b stocks?\b shares?_(?:fell|rose) investors?\b "
+    r"daily_(?:summary|roundup|briefing)\b transcript\b listen_to podcast\b what_you_need_to_know key_points opinions?_expressed I_think in_my_view poll\b polls\b pollster\w* voters?\b midterm\w* primary\b stocks?\b shares?_(?:fell|rose) investors?\b "
     r"market(?:s|_reaction)?\b Dow\b Nasdaq\b"
 )
 OPINION_TITLE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -58,7 +58,7 @@ def make_brief(
         last=max(times, default=None),
         chapters=chapters,
         sources=sources,
-        asides=_asides(surveyed, printed, chosen),
+        asides=_asides(surveyed, printed, chosen, {chapter.id for chapter in chapters}),
         notices=_sorted((*intake.notices, *chosen.notices)),
         recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
     )
@@ -76,18 +76,21 @@ def printed_chapters(chapters: Sequence[Chapter], profile: Profile) -> list[Chap
     return (enough or list(chapters[:1]))[: profile.summarize.chapters]
 
 
-def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted) -> tuple[Aside, ...]:
-    inside = {chapter.id for chapter in printed}
+def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted, told: Collection[str]) -> tuple[Aside, ...]:
+    """List what was read and stands in no chapter; `told` are the ids of the chapters of the brief."""
+    considered = {chapter.id for chapter in printed}
     found = list(chosen.asides)
     for chapter in surveyed.chapters:
-        if chapter.id not in inside:
-            few = len(chapter.originals) == 1
-            reason = (
-                "the only report on its subject"
-                if few
-                else f"a subject of {len(chapter.originals)} reports, fewer than the chapters printed"
-            )
-            found.extend(aside(copies.original, reason) for copies in chapter.originals)
+        if chapter.id in told:
+            continue
+        count = len(chapter.originals)
+        if chapter.id in considered:
+            reason = "comment and opinion; no sentence of it belongs into a brief"
+        elif count == 1:
+            reason = "the only report on its subject"
+        else:
+            reason = f"a subject of {count} reports, fewer than the chapters printed"
+        found.extend(aside(copies.original, reason) for copies in chapter.originals)
     return tuple(sorted(found, key=lambda entry: (entry.reason, entry.outlet or "", entry.title or "", entry.article)))
 
 

@@ -61,16 +61,30 @@ def words_of(text: str) -> int:
 def summarize(
     dossiers: Sequence[Dossier], previous: Sequence[Line] = (), settings: SummarizeSettings | None = None
 ) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
-    """Return the chapters of a brief and its sources, numbered in reading order."""
+    """Return the chapters of a brief and its sources, numbered in reading order.
+
+    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other.
+    """
     settings = settings or SummarizeSettings()
     numbers = Numbers()
-    chapters = tuple(_chapter(dossier, numbers, previous, settings) for dossier in dossiers)
+    chosen = [_Choice(dossier, settings) for dossier in dossiers]
+    worth = [choice for choice in chosen if choice.lines] or chosen[:1]
+    chapters = tuple(_chapter(choice, numbers, previous) for choice in worth)
     return chapters, numbers.sources()
 
 
-def _chapter(dossier: Dossier, numbers: Numbers, previous: Sequence[Line], settings: SummarizeSettings) -> BriefChapter:
-    material = pool(dossier, settings.ranker)
-    chosen = select(material, dossier.sides, settings.words)
+class _Choice:
+    """What was chosen from a dossier, before any source is numbered."""
+
+    def __init__(self, dossier: Dossier, settings: SummarizeSettings) -> None:
+        self.dossier = dossier
+        self.material = pool(dossier, settings.ranker)
+        self.chosen = select(self.material, dossier.sides, settings.words)
+        self.lines = sum(len(entries) for entries in self.chosen.values())
+
+
+def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> BriefChapter:
+    dossier, material, chosen = choice.dossier, choice.material, choice.chosen
     order = [side.name for side in dossier.sides]
     ordered = {
         kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()

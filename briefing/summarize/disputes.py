@@ -27,7 +27,20 @@ def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure], sides: Sequenc
         if dispute is not None:
             key = tuple(sorted({line for position in dispute.positions for line in position.lines}))
             found.setdefault(key, dispute)
-    return (*found.values(), *_of_figures(chosen, figures))
+    return (*_widest(found), *_of_figures(chosen, figures))
+
+
+def _widest(found: dict[tuple[str, ...], Dispute]) -> list[Dispute]:
+    """Leave out a dispute all of whose lines stand in a wider one of the same sides: it is the same matter."""
+
+    def sides(dispute: Dispute) -> frozenset[str]:
+        return frozenset(position.side for position in dispute.positions)
+
+    return [
+        dispute
+        for lines, dispute in found.items()
+        if not any(set(lines) < set(wider) and sides(dispute) == sides(found[wider]) for wider in found)
+    ]
 
 
 def _claims(entry: Chosen) -> list[Claim]:

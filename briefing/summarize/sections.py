@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from briefing.lexicon import topics
+from briefing.lexicon.together import together
 from briefing.model import Act, Article, Claim, SectionKind, Sentence, Span
 from briefing.text import DateMention, words
 
@@ -66,7 +67,7 @@ class Verdict:
         if self.claim is None or not self.claim.speaker:
             return (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
         if is_joint(self.claim):
-            return (SectionKind.CLAIMS,)
+            return (SectionKind.CLAIMS, SectionKind.DIPLOMACY)
         if self.claim.side and self.claim.side.startswith("third:"):
             return (
                 (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
@@ -90,6 +91,7 @@ _EXPLAINS = re.compile(
     r"\b(?:explain(?:er|ed)|timeline|backgrounder|Q&A|what (?:is|are|we know|to know)|who (?:is|are)|how (?:the|it|did|has)|why (?:is|are|the|did)|history of|a look (?:at|back)|profile)\b",
     re.IGNORECASE,
 )
+_SHOUTED = re.compile(r"(?:[A-Z][A-Z’'.]+ ){2,}[A-Z’']*\s?[-–—:]|[-–—] ")
 _HISTORY, _ENOUGH = (
     0.5,
     8,
@@ -113,10 +115,13 @@ def as_history(verdict: Verdict) -> Verdict:
 
 
 def is_joint(claim: Claim) -> bool:
-    """Whether "both sides" say it: then it is a claim by each, and a line of neither."""
-    return bool(
-        claim.speaker and re.match(r"(?:both|each|the two|the warring|the opposing)\b", claim.speaker, re.IGNORECASE)
-    )
+    """Whether "both sides", or two parties together, say it: then it is a claim by each, and a line of neither."""
+    if not claim.speaker:
+        return False
+    return bool(_EACH.match(claim.speaker)) or bool(together(claim.speaker))
+
+
+_EACH = re.compile(r"(?:both|each|the two|the warring|the opposing)\b", re.IGNORECASE)
 
 
 def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
@@ -172,6 +177,8 @@ def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
         return "too long for a line"
     if topics.JUNK.search(text):
         return "about the outlet, its readers, markets or polls"
+    if text[0] in "•▪●·*" or text[0].islower() or _SHOUTED.match(text):
+        return "a piece of a list or a digest"
     if text.rstrip("”\"' ").endswith("?"):
         return "a question"
     if text.rstrip("”\"'’»)]")[-1:] not in {".", "!", "…"}:
@@ -189,7 +196,8 @@ def _said(sentence: Sentence, claim: Claim) -> Verdict:
     speaker, text = claim.speaker or "", sentence.text
     diplomatic = bool(topics.DIPLOMACY.search(text))
     if is_joint(claim):
-        return Verdict(SectionKind.CLAIMS, "each side says it of the other", claim)
+        kind = SectionKind.DIPLOMACY if diplomatic and claim.act not in {Act.ACCUSE, Act.DENY} else SectionKind.CLAIMS
+        return Verdict(kind, "said by several parties together", claim)
     if claim.side is None:
         if _PRIVATE.search(speaker):
             return Verdict(None, f"a view of an outsider ({speaker})", claim)
