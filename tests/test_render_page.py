@@ -56,7 +56,7 @@ def test_the_four_sections_stand_in_their_order_even_if_empty() -> None:
 
 def test_claims_stand_under_their_side_and_a_silent_side_is_named() -> None:
     blocks = [_plain(block.text_content()) for block in _tree().xpath("//section[@class='block']")]
-    names = ["Orsenia", "Veldmark", "Free Islands", "Strait Council", "Side not determined"]
+    names = ["Orsenia", "Veldmark", "Free Islands", "Strait Council", "Said by both, or side not determined"]
     assert [next(name for name in names if block.startswith(name)) for block in blocks] == names
     assert blocks[2] == "Free Islands No statement found in the material."
     assert "At least 16 soldiers" in blocks[0]
@@ -77,7 +77,7 @@ def test_a_line_of_a_side_that_the_chapter_does_not_declare_is_not_lost() -> Non
         "Orsenia",
         "Veldmark",
         "Strait Council",
-        "Side not determined",
+        "Said by both, or side not determined",
     ]
 
 
