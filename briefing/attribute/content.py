@@ -32,9 +32,28 @@ def _is_mark(words: Words, at: int) -> bool:
     return words.quoted[at] or words.is_stop(at)
 
 
+def _opens_a_clause(words: Words, at: int) -> bool:
+    """Whether a word or two in quotation marks only begin a reported clause: "said “many” rebels have been killed"."""
+    stop = at
+    while stop < words.last() and words.quoted[stop]:
+        stop += 1
+    spoken = sum(word[0].isalnum() for word in words.word[at:stop])
+    return (
+        spoken <= _MARKED_WORDS
+        and stop < words.last()
+        and not words.is_stop(stop)
+        and has_verb(words, stop, words.last())
+    )
+
+
+_MARKED_WORDS = 3
+
+
 def _marked(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
     """Content that opens with a colon, a comma and a quotation, or a quotation."""
     more = at + 1 < words.last()
+    if words.quoted[at] and "bare" in kind.takes and _opens_a_clause(words, at):
+        return at, "bare"
     if words.quoted[at]:
         return (at, "quote") if kind.takes & {"quote", "np", "bare"} else None
     if words.word[at] == ":" and more:

@@ -59,6 +59,8 @@ def _finite_noun(words: Words, at: int) -> bool:
         return False
     if before.endswith("s") and before in lex.ROLES and cues()[words.low[at]].form == "base":
         return True
+    if words.is_name(at - 1) and words.word[at].islower() and following in lex.PERSONAL | {"there", "it", "they"}:
+        return True
     return before in {"he", "she", "they", "it"} or (
         words.is_name(at - 1) and not words.word[at][0].isupper() and following in lex.DETERMINERS | {"for", "on"}
     )

@@ -35,7 +35,6 @@ _TITLES_WITH_STOP = frozenset(
     ]
 )
 MARKS = frozenset(('"', "“", "”", "«", "»", "''", "``"))
-SILENT = frozenset(".…")
 
 
 class Marks:

@@ -30,8 +30,11 @@ class Attribution:
 
 
 def clause_start(words: Words, stop: int) -> int:
-    """Return where the clause that ends at `stop` begins: behind a semicolon, a leading conjunction, or at the beginning."""
-    start = 0
+    """Return where the clause that ends at `stop` begins: behind a semicolon, a leading conjunction, or at the beginning.
+
+    A clause of more than `_FARTHEST` words is empty: it begins at `stop`.
+    """
+    start = 0 if stop <= _FARTHEST else stop
     for at in range(stop - 1, max(-1, stop - _FARTHEST), -1):
         if words.word[at] == ";" and not words.quoted[at]:
             start = at + 1

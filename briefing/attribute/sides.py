@@ -26,10 +26,6 @@ _PEACE = re.compile(
     r"\b(?:talks|mediat|broker|met\b|meeting|envoy|all(?:y|ies|ied)\b|support|backed|help|aid\b|visit|thank|joint|partner|together|joined|embassy|summit)\w*",
     re.IGNORECASE,
 )
-_DIRECT = re.compile(
-    r"^(?:[’']s?)?\s*(?:and|,|-|–|against|on|with|in|has|have|had|over|of|at|by|the|attacked|accused|blamed|struck|bombed|invaded|fired|shelled|killed|threatened|launched|into|from|forces|troops|soldiers|military|army|government|\w+ly|\w+ed)\b",
-    re.IGNORECASE,
-)
 _CAP = 4.0  # what one article may add to one pair, so that the longest article does not choose the sides
 _LEAST = 2.0  # enmity a pair needs at all
 # A third party is a side of its own when it is at odds with one of the two about as much as they are with each other, and

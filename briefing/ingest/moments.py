@@ -51,7 +51,6 @@ _ASCTIME = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})\s+[\d:]{{5,8}}(?:\s+[A-Z]{{3,4
 _OTHER = re.compile(r"\b(?:updated?|modified|last)\b", re.IGNORECASE)  # from here on another date may stand
 _LONGEST = 120  # characters looked at
 _YEARS = range(1900, 2101)
-_EPOCH_MS = 13
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ OFFICE_WORDS = _set(
 ELSEWHERE = _set("to with against on toward towards over about from between among")
 # Those who speak for nobody but themselves, or for a house of learning.
 PRIVATE = _set(
-    "analyst analysts expert experts resident residents witness witnesses journalist journalists reporter reporters refugee refugees "
+    "archbishop cardinal bishop pastor rabbi voters percent survey poll analyst analysts expert experts resident residents witness witnesses journalist journalists reporter reporters refugee refugees "
     "survivor survivors doctor doctors economist economists professor historian researcher researchers scholar student students "
     "activist activists author critics supporters protesters demonstrators editor fellow institute center centre university think-tank "
     "thinktank foundation brookings blogger strategist consultant voters farmer villagers lawyer lawyers neighbors neighbours newspaper "

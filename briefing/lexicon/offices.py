@@ -15,7 +15,7 @@ from briefing.model import Span
 OFFICES: dict[str, tuple[str, ...]] = {
     "United States": (
         "Secretary of State", "Defense Secretary", "Secretary of Defense", "Treasury Secretary", "Homeland Security", "Joint Chiefs of Staff", "National Security Council",
-        "Sen.", "Rep.", "Senator", "Congressman", "Congresswoman", "Republican", "Republicans", "Democrat", "Democrats", "Democratic", "GOP", "House Speaker", "Senate Majority Leader",
+        "Sen.", "Rep.", "Senator", "Congressman", "Congresswoman", "House Speaker", "Senate Majority Leader",
         "administration official", "administration officials", "administration", "Secretary Kerry", "Foreign Relations Committee", "Foreign Affairs Committee", "Armed Services Committee", "Air Force One", "Oval Office",
     ),
     "United Kingdom": ("Foreign Secretary", "Defence Secretary", "Home Secretary", "Foreign Office", "MPs", "Labour Party", "Tory", "Tories"),

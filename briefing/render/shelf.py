@@ -21,8 +21,6 @@ from markupsafe import Markup
 from briefing.model import RenderError
 from briefing.render import escape
 
-Escaping = Callable[[object], object]
-
 
 class Ready(str):
     """Markdown that is escaped already, or was written by us."""

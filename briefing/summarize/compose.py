@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -108,10 +109,16 @@ def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> Bri
 
 
 def _headline(dossier: Dossier, bottom: Sequence[Line]) -> str:
-    """The title of the report that the bottom line leads with, so that the two tell the same; else that of the chapter."""
-    first = bottom[0].citations[0].article if bottom else None
-    titles = [report.article.title for report in dossier.reports if report.article.id == first]
-    return (titles[0] if titles else None) or dossier.chapter.headline
+    """The title of a report that the bottom line cites, so that the two tell the same; else that of the chapter.
+
+    A title that asks, exhorts or argues heads its own piece, not a chapter.
+    """
+    titles = {report.article.id: report.article.title for report in dossier.reports}
+    cited = [titles.get(line.citations[0].article) for line in bottom]
+    return next((title for title in cited if title and not _ARGUES.search(title)), dossier.chapter.headline)
+
+
+_ARGUES = re.compile(r"[?!]|:\s|\b(?:should|must|never|why|how|what|opinion|analysis)\b", re.IGNORECASE)
 
 
 def _section(kind: SectionKind, chosen: Sequence[Chosen], numbers: Numbers) -> Section:

@@ -131,6 +131,10 @@ def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
     """
     size = sentence.span.end - sentence.span.start
     shares = [(claim, _covered(claim, sentence.span) / size) for claim in claims]
+    # What an outlet passes on ("…, according to the BBC") keeps the speaker it had.
+    spoken = [(claim, share) for claim, share in shares if claim.speaker]
+    if any(share >= _HALF for _, share in spoken):
+        shares = spoken
     best = max(shares, key=lambda entry: (entry[1], -entry[0].content[0].start), default=None)
     together = sum(share for _, share in shares)
     if best is None or (best[1] < _HALF and together < _HALF):
