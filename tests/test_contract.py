@@ -60,7 +60,7 @@ _STAGES = {
     },
     "claims": {
         "article": _WORDS, "form": re.compile("direct|indirect|mixed"), "content": [_PLACE], "cue": (_PLACE, None),
-        "source": (_PLACE, None), "speaker": (_WORDS, None), "side": (_WORDS, None), "act": _ACT,
+        "source": (_PLACE, None), "speaker": (_WORDS, None), "side": (_WORDS, None), "act": (_ACT, None),
     },
     "stories": {"story": _WORDS, "headline": (_WORDS, None), "articles": [_WORDS]},
     "copies": {

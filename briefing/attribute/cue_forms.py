@@ -24,6 +24,8 @@ def is_cue(words: Words, at: int, cue: Cue) -> bool:
         ("'s", "’s", "s'", "s’")
     ):  # "the disputed region", "a reported attack"
         return False
+    if cue.lemma == "recall" and words.low[at + 1 : at + 2] in (["its"], ["their"], ["his"], ["her"]):
+        return False  # "recalled its ambassador"
     if cue.noun:
         return _finite_noun(words, at)
     return not (before in lex.DETERMINERS and cue.form in {"base", "third"})

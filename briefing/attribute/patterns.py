@@ -9,6 +9,7 @@ from __future__ import annotations
 from briefing.attribute import source
 from briefing.attribute.content import has_verb, over_adjuncts, phrase_of, start_behind, stop_of
 from briefing.attribute.cue_forms import is_cue
+from briefing.attribute.framed import framed
 from briefing.attribute.grammar import MARKS, Words
 from briefing.attribute.phrases import Phrase
 from briefing.attribute.reported import Attribution, according, answered, clause_start, nominal, passive
@@ -28,6 +29,7 @@ def attributions(words: Words) -> list[Attribution]:
     found: list[Attribution] = []
     found.extend(according(words))
     found.extend(nominal(words))
+    found.extend(framed(words))
     for at, low in enumerate(words.low):
         cue = cues().get(low)
         if cue is None or words.quoted[at]:

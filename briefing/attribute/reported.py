@@ -19,7 +19,7 @@ _LONG_NAME = 10
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """What one pattern found: spans of the article; `head` is the source without apposition."""
+    """What one pattern found: spans of the article. `said` is false for what an outlet tells of somebody's mind."""
 
     pattern: str
     content: tuple[Span, ...]
@@ -27,6 +27,7 @@ class Attribution:
     source: Span | None
     act: Act
     lemma: str
+    said: bool = True
 
 
 def clause_start(words: Words, stop: int) -> int:
@@ -96,27 +97,67 @@ _NOUNS = {
 
 
 def nominal(words: Words) -> Iterator[Attribution]:
-    """As in "Baku's charge that …", "the ministry's denial that …": a noun of saying with its speaker in the genitive."""
+    """As in "Baku's charge that …", "a threat by Baku to …": a noun of saying with its speaker before or behind it."""
     for at in range(1, len(words) - 2):
-        if (
-            words.low[at] not in _NOUNS
-            or words.low[at + 1] != "that"
-            or words.quoted[at]
-            or not words.low[at - 1].endswith(("'s", "’s", "s'", "s’"))
-        ):
+        if (act := _NOUNS.get(words.low[at])) is None or words.quoted[at]:
             continue
-        phrase = source.before(words, at)
-        content = phrase_of(words, at + 1, stop_of(words, at + 1, "that"))
-        if phrase is not None and content is not None:
-            spoken = words.genitive(*phrase)
-            yield Attribution(
-                "genitive noun that",
-                (words.span(*content),),
-                words.span(at, at + 1),
-                spoken,
-                _NOUNS[words.low[at]],
-                words.low[at],
-            )
+        found = _genitive(words, at) if words.low[at + 1] == "that" else _by_phrase(words, at)
+        if found is None:
+            continue
+        pattern, spoken, start = found
+        content = phrase_of(words, start, _inner_end(words, start, stop_of(words, start, "that")))
+        if content is not None and not spoken.overlaps(words.span(*content)):
+            yield Attribution(pattern, (words.span(*content),), words.span(at, at + 1), spoken, act, words.low[at])
+
+
+def _genitive(words: Words, at: int) -> tuple[str, Span, int] | None:
+    if not words.low[at - 1].endswith(("'s", "’s", "s'", "s’")):
+        return None
+    phrase = source.before(words, at)
+    return ("genitive noun that", words.genitive(*phrase), at + 1) if phrase is not None else None
+
+
+def _by_phrase(words: Words, at: int) -> tuple[str, Span, int] | None:
+    """As in "a warning from the water board that", "a threat by Kavesh to": a plan "of" somebody may be another's."""
+    if words.low[at + 1] not in {"by", "from"}:
+        return None
+    phrase = source.behind(words, at + 2, apposition=False)
+    if phrase is None or phrase[1] + 1 >= len(words) or words.low[phrase[1]] not in {"that", "to"}:
+        return None
+    return "noun by", words.span(*phrase), phrase[1]
+
+
+def _inner_end(words: Words, start: int, stop: int) -> int:
+    """Where a clause inside the subject of a sentence ends: "the claim that it fired | was repeated".
+
+    A second finite verb without a conjunction or a mark before it belongs to the sentence.
+    """
+    verbs = 0
+    for at in range(start + 1, stop):
+        if words.low[at] in lex.CONJUNCTIONS or words.is_stop(at):
+            verbs = 0
+        elif _finite(words, at):
+            verbs += 1
+            if verbs == 2:  # noqa: PLR2004 - its own verb, then that of the sentence
+                return at
+    return stop
+
+
+def _finite(words: Words, at: int) -> bool:
+    """Whether a word is a finite verb by its form, and none that belongs to the one before it."""
+    low, before = words.low[at], words.low[at - 1]
+    if before in lex.BE | lex.AUXILIARIES | lex.MODALS | lex.NEGATIONS | {"to"} or words.quoted[at]:
+        return False
+    return (
+        low in lex.AUXILIARIES | lex.VERBS
+        or low in lex.MODALS - {"to"}
+        or (
+            words.word[at].islower()
+            and low.endswith("ed")
+            and low not in lex.ADJECTIVE_ED
+            and before not in lex.ARTICLES
+        )
+    )
 
 
 def _anyone(words: Words, at: int) -> Phrase | None:
@@ -133,20 +174,13 @@ def _anyone(words: Words, at: int) -> Phrase | None:
 
 
 def passive(words: Words, at: int, cue: Cue) -> Attribution | None:
-    """As in "was accused by X of …", "were condemned by X", "was quoted as saying": the speaker stands in the by-phrase or is the subject."""
-    if (
-        cue.lemma == "say"
-        and cue.form == "ing"
-        and at > 1
-        and words.low[at - 2 : at] in (["quoted", "as"], ["cited", "as"])
-    ):
-        return _quoted_as(words, at)
-    if cue.form not in {"past", "participle"} or not (_is_passive(words, at) and at + 2 < len(words)):
+    """As in "were condemned by X", "X, accused by Y of …": the speaker stands in the by-phrase, what is spoken of before it."""
+    if cue.form not in {"past", "participle"} or at + 2 >= len(words) or words.low[at + 1] != "by":
         return None
-    if words.low[at + 1] != "by":
-        return None
-    phrase = source.behind(words, at + 2, apposition=False)
-    subject = source.before(words, at)
+    if cue.lemma == "order":
+        return None  # "was ordered by X" tells of a deed
+    phrase = _agent(words, at + 2, cue)
+    subject = _spoken_of(words, at)
     if phrase is None or subject is None:
         return None
     content = [subject]
@@ -159,21 +193,36 @@ def passive(words: Words, at: int, cue: Cue) -> Attribution | None:
     return Attribution("passive by", parts, words.span(at, at + 1), spoken, cue.act, cue.lemma)
 
 
-def _is_passive(words: Words, at: int) -> bool:
-    place = at - 1
-    while place > 0 and words.low[place] in lex.ADVERBS:
-        place -= 1
-    return place >= 0 and words.low[place] in lex.BE
+def _agent(words: Words, at: int, cue: Cue) -> Phrase | None:
+    """The speaker behind "by": what he accuses of, or blames for, is no part of his name."""
+    phrase = source.behind(words, at, apposition=False)
+    if phrase is None or cue.act is not Act.ACCUSE:
+        return phrase
+    stop = next((place for place in range(phrase[0] + 1, phrase[1]) if words.low[place] in {"of", "for"}), phrase[1])
+    return (phrase[0], stop)
 
 
-def _quoted_as(words: Words, at: int) -> Attribution | None:
-    phrase = source.before(words, at - 2)
-    content = phrase_of(words, at + 1, stop_of(words, at + 1, "bare"))
-    if phrase is None or content is None:
+def _spoken_of(words: Words, at: int) -> Phrase | None:
+    """The noun phrase that a passive verb is about, back to the beginning of its clause."""
+    stop = at
+    while stop > 0 and words.low[stop - 1] in lex.BE | lex.AUXILIARIES | lex.ADVERBS | lex.NEGATIONS:
+        stop -= 1
+    if stop == at and (stop == 0 or words.word[stop - 1] != ","):
+        return None  # "a plan denied by X": answers are told apart elsewhere
+    if any(low in lex.NEGATIONS for low in words.low[stop:at]):
         return None
-    return Attribution(
-        "quoted as saying", (words.span(*content),), words.span(at - 2, at + 1), words.span(*phrase), Act.ASSERT, "say"
-    )
+    end = stop - 1 if words.word[stop - 1] == "," else stop
+    start = end
+    while start > 0 and end - start < _SUBJECT and not words.is_stop(start - 1) and words.low[start - 1] not in _PARTS:
+        start -= 1
+    while start < end and (words.low[start] in lex.ADVERBS or words.low[start] in lex.TIME):
+        start += 1
+    named = any(words.word[place][0].isalnum() for place in range(start, end))
+    return (start, end) if start < end and named and not any(words.quoted[start:end]) else None
+
+
+_SUBJECT = 14  # words of a noun phrase that is spoken of
+_PARTS = lex.CONJUNCTIONS | {"on", "in"} | lex.PRONOUNS - {"he", "she", "they", "it"}
 
 
 def answered(words: Words, at: int, cue: Cue, found: list[Attribution]) -> Attribution | None:

@@ -84,7 +84,7 @@ def _graph(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]
         here: dict[tuple[str, str], float] = defaultdict(float)
         heard.update(claim.side for claim in claims if claim.side)
         for claim in claims:
-            if claim.side and claim.act in _ENMITY and _hostile(article, claim):
+            if claim.side and claim.act and claim.act in _ENMITY and _hostile(article, claim):
                 for target in _targets(article, claim, roster):
                     here[_key(claim.side, target)] += _ENMITY[claim.act]
         for sentence in sentences:

@@ -164,12 +164,21 @@ class Cast:
             self.last_person = speaker
         return speaker
 
-    def meet(self, subject: str | None, paragraph: int) -> None:
-        """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person."""
-        if subject and person_in(subject) and not is_body(subject) and _is_name(subject):
+    def meet(self, subject: str, paragraph: int) -> bool:
+        """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person.
+
+        Returns whether it is about a person.
+        """
+        about = bool(person_in(subject)) and not is_body(subject) and _is_name(subject)
+        if about:
             key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
             self.last_person = self.full.setdefault(key, subject) if not self._shared(key, key) else subject
             self.paragraph = paragraph
+        return about
+
+    def knows(self, person: str) -> bool:
+        """Whether a person has been named in full."""
+        return person.rsplit(maxsplit=1)[-1] in self.given
 
     def learn(self, sentence: str) -> None:
         """Remember full names of people met in running text, so that a bare surname later on can be led back."""

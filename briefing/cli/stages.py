@@ -92,7 +92,7 @@ def _claims(found: Iterable[tuple[Article, tuple[object, ...]]]) -> Iterator[Row
                     "source": _place(claim.source, article) if claim.source else None,
                     "speaker": claim.speaker,
                     "side": claim.side,
-                    "act": claim.act.value,
+                    "act": claim.act.value if claim.act else None,
                     "pattern": claim.pattern,
                     "confidence": claim.confidence,
                 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -46,13 +46,51 @@ def _inflect(lemma: str, irregular: str) -> dict[str, str]:
 def cues() -> Mapping[str, Cue]:
     """Return every form in lower case with its cue. Source: cues.tsv beside this file."""
     table: dict[str, Cue] = {}
-    for row in (files("briefing") / "lexicon" / "cues.tsv").read_text(encoding="utf-8").splitlines():
-        if not row or row.startswith("#"):
-            continue
-        lemma, act, takes, irregular, mark = [*row.split("\t"), "", ""][:5]
+    for row in _rows("cues.tsv"):
+        lemma, act, takes, irregular, mark = [*row, "", ""][:5]
         for word, form in _inflect(lemma, irregular).items():
             noun = mark == "noun" and form in {_BASE, _THIRD}
             table.setdefault(
                 word, Cue(lemma=lemma, form=form, act=Act(act), takes=frozenset(takes.split(",")), noun=noun)
             )
     return table
+
+
+@cache
+def speech() -> Mapping[str, Cue]:
+    """Return every form of a verb that tells of words said, those of `cues` included and verbs of the mind left out.
+
+    What these verbs take as content is not told. Source: speech.tsv beside this file.
+    """
+    table = {word: cue for word, cue in cues().items() if cue.lemma not in _OF_THE_MIND}
+    for row in _rows("speech.tsv"):
+        lemma, act, irregular = [*row, ""][:3]
+        for word, form in _inflect(lemma, irregular).items():
+            table.setdefault(word, Cue(lemma=lemma, form=form, act=Act(act), takes=frozenset(), noun=False))
+    return table
+
+
+# What an outlet can only tell of somebody, and what is done as often as said: "ordered its troops", "recalled its envoy".
+_OF_THE_MIND = frozenset(
+    (
+        "believe",
+        "think",
+        "hope",
+        "fear",
+        "expect",
+        "understand",
+        "estimate",
+        "find",
+        "show",
+        "observe",
+        "order",
+        "recall",
+    )
+)
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    """Yield the cells of the rows of a table of this folder."""
+    for row in (files("briefing") / "lexicon" / name).read_text(encoding="utf-8").splitlines():
+        if row and not row.startswith("#"):
+            yield row.split("\t")

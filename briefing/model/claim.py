@@ -52,7 +52,9 @@ class Claim:
     """Something that somebody says, inside one article: source, cue and content (PARC, PolNeAR).
 
     `source` and `cue` are None where there is none in print (a quotation that runs on). `speaker` is the fullest form of
-    the source's name in the article, or the source as printed where it cannot be told; None if there is no source at all.
+    the source's name in the article, or the source as printed where it cannot be told; None if there is no source at all,
+    or one that spoke no words: an outlet, or somebody of whom an outlet tells what he wants, thinks or did not say. `act` is
+    None for these last ones.
     `side` is a side's name, "third:NAME" for a third party, or None. `pattern` names the rule that fired; `confidence` is
     the share of right answers of that rule on development data, in [0, 1].
     """
@@ -64,7 +66,7 @@ class Claim:
     source: Span | None = None
     speaker: str | None = None
     side: str | None = None
-    act: Act = Act.ASSERT
+    act: Act | None = Act.ASSERT
     target: str | None = None
     pattern: str
     confidence: float

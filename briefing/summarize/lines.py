@@ -83,7 +83,7 @@ def line_of(chosen: Chosen, numbers: Numbers) -> Line:
         citations=tuple(_citation(entry, numbers) for entry in told[: 1 + _MOST_CITED]),
         speaker=candidate.claim.speaker if candidate.claim else None,
         side=candidate.side,
-        act=candidate.claim.act.value if candidate.claim else None,
+        act=candidate.claim.act.value if candidate.claim and candidate.claim.act else None,
         event_date=event_date(candidate),
         origins=len(origins),
         salience=candidate.salience,

@@ -157,7 +157,7 @@ def _voice(seen: Seen) -> dict[str, float]:
     if claim is None:
         return {"own voice": 1.0}
     found = {
-        f"act {claim.act.value}": 1.0,
+        f"act {claim.act.value if claim.act else 'none'}": 1.0,
         "direct": float(claim.form is Form.DIRECT),
         "mixed": float(claim.form is Form.MIXED),
     }

@@ -1,0 +1,241 @@
+"""Tagged words become attributions: every content finds its cue, every cue its source.
+
+What the patterns of `patterns.py` find comes first; this adds what they have no pattern for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from briefing.attribute import tagger
+from briefing.attribute.content import phrase_of
+from briefing.attribute.grammar import Words
+from briefing.attribute.phrases import speaks
+from briefing.attribute.reported import Attribution
+from briefing.lexicon import grammar_words as lex
+from briefing.lexicon.cues import speech
+from briefing.model import Act, Sentence, Span
+
+# Margins over "no piece" at which an attribution counts (content on average, cue at its weakest word), in the network's
+# own measure. Measured on the training part of PolNeAR; see CHANGELOG.
+_LIKELY, _SURE, _LEEWAY = 0.7, 2.0, 2.0
+_DOUBT, _DOUBT_CUE = -1.0, 1.0  # below it a pattern is not believed: of 47 such answers on PolNeAR dev 21 were right
+# Patterns whose words have uses besides speech; the tagger is asked about these. Of the verbs, these have none.
+_DOUBTED = ("source cue", "participle", "coordinated", "genitive")
+_PLAIN = frozenset(("say", "tell", "deny", "accuse", "demand", "warn", "insist", "swear"))
+TAGGED = "tagged"
+_QUOTED_WORDS = 4  # words in quotation marks from which a content was said, whatever its cue
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words of one sentence; numbers count the words of the article, `last` is behind the piece."""
+
+    kind: int
+    first: int
+    last: int
+    sentence: int
+
+
+@dataclass(slots=True)
+class _Cued:
+    """A cue with the contents that found it."""
+
+    cue: Piece
+    contents: list[Piece] = field(default_factory=list)
+
+
+class Tagging:
+    """The pieces of an article as tagged, and how they hang together."""
+
+    def __init__(self, article: Sequence[Words], split: Sequence[Sentence]) -> None:
+        opens = [n == 0 or one.paragraph != split[n - 1].paragraph for n, one in enumerate(split)]
+        self._article = article
+        self._begins = [0, *accumulate(len(words) for words in article)]
+        self._starts = [start for words in article for start in words.start]
+        self._tags = tagger.tag(article, opens)
+        self._pieces = list(self._cut())
+
+    def attributions(self) -> dict[int, list[Attribution]]:
+        """Return the attributions of the article, by the number of the sentence in which their cue stands."""
+        found: dict[int, list[Attribution]] = {}
+        for linked, source in self._linked():
+            if one := self._attribution(linked, source):
+                found.setdefault(linked.cue.sentence, []).append(one)
+        return found
+
+    def supports(self, one: Attribution) -> bool:
+        """Whether what a pattern found looks like an attribution to the tagger as well, or not very unlike one."""
+        if one.lemma in _PLAIN or not one.pattern.startswith(_DOUBTED) or one.pattern.endswith("quote"):
+            return True
+        content = [at for part in one.content for at in self._numbers(part)]
+        cue = self._numbers(one.cue)
+        if not content or not cue:
+            return True
+        told = float(self._tags.content[content].mean())
+        cued = float(self._tags.cue[cue].max())
+        return told >= _DOUBT and cued >= (_DOUBT if told < _DOUBT + 2 else _DOUBT_CUE)
+
+    def _numbers(self, span: Span) -> range:
+        """The numbers of the words of a span."""
+        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+
+    def _cut(self) -> Iterator[Piece]:
+        """Yield the pieces, none of them across the end of a sentence."""
+        for kind, start, stop in tagger.pieces(self._tags.state.tolist()):
+            at = start
+            while at < stop:
+                sentence = bisect_right(self._begins, at) - 1
+                end = min(stop, self._begins[sentence + 1])
+                yield Piece(kind, at, end, sentence)
+                at = end
+
+    def _linked(self) -> Iterator[tuple[_Cued, Piece | None]]:
+        """Yield every cue that has content, with its source.
+
+        Content looks for its cue on the side its tag tells, in its own sentence or, quoted, in the next one; a cue for its
+        source in its own sentence.
+        """
+        cued = [_Cued(piece) for piece in self._pieces if piece.kind in _CUES]
+        sources = [piece for piece in self._pieces if piece.kind == tagger.SOURCE]
+        starts = [one.cue.first for one in cued]
+        for piece in self._pieces:
+            sight = int(self._quoted(piece) > 0)
+            if piece.kind in _CONTENTS and (chosen := _cue_of(piece, cued, bisect_right(starts, piece.first), sight)):
+                chosen.contents.append(piece)
+        begins = [piece.first for piece in sources]
+        for one in cued:
+            if one.contents:
+                yield one, _source_of(one.cue, sources, bisect_right(begins, one.cue.first))
+
+    def _attribution(self, linked: _Cued, source: Piece | None) -> Attribution | None:
+        """Return the attribution, None where the tags are too faint or its parts overlap."""
+        strength = self._strength(linked)
+        words = self._article[linked.cue.sentence]
+        first, last = (place - self._begins[linked.cue.sentence] for place in (linked.cue.first, linked.cue.last))
+        if strength < _LIKELY or words.quoted[first]:
+            return None
+        content = tuple(span for piece in linked.contents if (span := self._span(piece)))
+        spoken = self._span(source) if source else None
+        if not content or (spoken and any(spoken.overlaps(part) for part in content)):
+            return None
+        quoted = sum(self._quoted(piece) for piece in linked.contents) >= _QUOTED_WORDS
+        act, lemma = _act(words.low[first:last])
+        return Attribution(
+            f"{TAGGED} {'sure' if strength >= _SURE else 'likely'}{' quote' if quoted else ''}",
+            content,
+            words.span(first, last),
+            spoken,
+            act,
+            lemma,
+            said=self._is_said(linked, source, strength=strength),
+        )
+
+    def _is_said(self, linked: _Cued, source: Piece | None, *, strength: float) -> bool:
+        """Whether somebody said it who can speak: by a verb of speech, or after a mark and in quotation marks."""
+        if source is None or not self._speaks(source):
+            return False
+        words, base = self._article[linked.cue.sentence], self._begins[linked.cue.sentence]
+        cue = words.low[linked.cue.first - base : linked.cue.last - base]
+        if not any(low[0].isalnum() for low in cue):
+            return strength >= _SURE and any(self._quoted(piece) for piece in linked.contents)
+        following = words.low[linked.cue.last - base : linked.cue.last - base + 1]
+        return _is_saying(cue, following, quoted=any(self._quoted(piece) for piece in linked.contents))
+
+    def _speaks(self, source: Piece) -> bool:
+        words, base = self._article[source.sentence], self._begins[source.sentence]
+        first, last = source.first - base, source.last - base
+        low = words.low[first:last]
+        return speaks(words, first, last) and low not in _VAGUE and low[0] not in _NOBODY
+
+    def _strength(self, linked: _Cued) -> float:
+        margins = self._tags.margin
+        spoken = [float(margins[at]) for piece in linked.contents for at in range(piece.first, piece.last)]
+        cue = min(float(margins[at]) for at in range(linked.cue.first, linked.cue.last))
+        return min(sum(spoken) / len(spoken), cue + _LEEWAY)
+
+    def _span(self, piece: Piece) -> Span | None:
+        words, base = self._article[piece.sentence], self._begins[piece.sentence]
+        first, last = piece.first - base, piece.last - base
+        if piece.kind == tagger.SOURCE:
+            last = _whole_name(words, last)
+        while last - first > 1 and words.low[last - 1] in _LEADS_ON:
+            last -= 1
+        bounds = phrase_of(words, first, last)
+        return words.span(*bounds) if bounds else None
+
+    def _quoted(self, piece: Piece) -> int:
+        base = self._begins[piece.sentence]
+        return sum(self._article[piece.sentence].quoted[piece.first - base : piece.last - base])
+
+
+def _whole_name(words: Words, last: int) -> int:
+    """Return where the name ends in which a tagged source ends."""
+    while (
+        last < len(words)
+        and words.word[last][0].isupper()
+        and words.word[last - 1][0].isupper()
+        and not words.quoted[last]
+    ):
+        last += 1
+    return last
+
+
+_LEADS_ON = (
+    lex.ARTICLES | lex.CONJUNCTIONS | {"of", "to", "with", "from", "by", "into"}
+)  # no phrase ends with one of these
+_CONTENTS = frozenset((tagger.CONTENT_BEHIND, tagger.CONTENT_AHEAD))
+_CUES = frozenset((tagger.CUE_BEHIND, tagger.CUE_AHEAD, tagger.CUE_ALONE))
+
+
+def _cue_of(piece: Piece, cued: Sequence[_Cued], at: int, sight: int) -> _Cued | None:
+    """Return the cue of a content, not more than `sight` sentences away; `at` is the number of cues before it."""
+    left = cued[at - 1] if at else None
+    right = cued[at] if at < len(cued) else None
+    near = [one for one in (left, right) if one and abs(one.cue.sentence - piece.sentence) <= sight]
+    wanted = left if piece.kind == tagger.CONTENT_BEHIND else right
+    if wanted in near or not near:
+        return wanted if near else None
+    return near[0]
+
+
+def _source_of(cue: Piece, sources: Sequence[Piece], at: int) -> Piece | None:
+    """Return the source of a cue; `at` is the number of sources that stand before it."""
+    left = sources[at - 1] if at and sources[at - 1].sentence == cue.sentence else None
+    right = sources[at] if at < len(sources) and sources[at].sentence == cue.sentence else None
+    if cue.kind == tagger.CUE_ALONE:
+        return None
+    return (left or right) if cue.kind == tagger.CUE_BEHIND else (right or left)
+
+
+_HEDGES = (
+    lex.NEGATIONS
+    | {"decline", "declines", "refuse", "refuses", "fail", "fails"}
+    | lex.MODALS - {"will", "'ll", "to"}
+    | {"if"}
+)
+_OTHER_CUES = lex.CLAIM_NOUNS | lex.OCCASIONS - lex.TIME | {"according", "remarks", "words"}
+_NOBODY = frozenset(("neither", "no", "nobody", "none"))
+_VAGUE = (["we"], ["i"], ["you"], ["it"])  # the outlet itself, its reader, or a thing
+
+
+def _is_saying(cue: Sequence[str], following: Sequence[str], *, quoted: bool) -> bool:
+    """Whether a cue tells of words that were said; what somebody hopes or is expected to say is the outlet's telling."""
+    if any(low in _HEDGES for low in cue):
+        return False
+    at, verb = next(((at, found) for at, low in enumerate(cue) if (found := speech().get(low))), (0, None))
+    if verb is None:
+        return any(low in _OTHER_CUES for low in cue)
+    being = any(low in lex.BE for low in cue[:at])
+    if verb.form == "ing":
+        return being
+    passive = (being or [*cue[at + 1 :], *following][:1] == ["of"]) and verb.form in {"past", "participle"}
+    return not passive and (verb.lemma != "call" or quoted or not {"for", "on"}.isdisjoint((*cue[at:], *following)))
+
+
+def _act(cue: Sequence[str]) -> tuple[Act, str]:
+    known = next((found for low in cue if (found := speech().get(low))), None)
+    return (known.act, known.lemma) if known else (Act.ASSERT, " ".join(cue))
