@@ -12,15 +12,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from briefing.attribute.bare import Bare
 from briefing.attribute.speakers import person_in
-from briefing.lexicon import AliasKind, Mention
+from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named
+from briefing.lexicon.together import elected
 from briefing.model import Side
 
 _LONG_OFFICE = 8  # words of an apposition before the party is named
 _OFFICE_REACH = 24  # code points around a party in which "former" concerns its office
-_AGREE = 2 / 3  # share of the votes a party needs for a person
 _NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+"
 )
@@ -35,12 +36,15 @@ class Roster:
 
     votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     declared: dict[str, str] = field(default_factory=dict)
+    bare: Bare = field(default_factory=Bare)
 
     def learn(self, sentences: Iterable[str]) -> None:
         """Read sentences for people who stand beside a role and a party."""
         for sentence in sentences:
             last = -2
-            for mention in parties_named(sentence):
+            named = parties_named(sentence)
+            self.bare.learn(sentence, named)
+            for mention in named:
                 # "the Palestinian U.N. observer" is the Palestinians', not the UN's.
                 owned, last = mention.span.start - last <= 1, mention.span.end
                 for name in () if owned else _beside(sentence, mention):
@@ -61,23 +65,27 @@ class Roster:
         return self.declared[max(found, key=lambda alias: (len(alias), alias))] if found else None
 
     def _vote(self, name: str, party: str) -> None:
-        self.votes[name][party] += 1
-        surname = name.rsplit(maxsplit=1)[-1]
-        if surname != name:
-            self.votes[surname][party] += 1
+        for key in dict.fromkeys((name, *_surnames(name))):
+            self.votes[key][party] += 1
 
     def party_of_person(self, name: str) -> str | None:
         """Return the party of a person, None where nobody said so or the texts disagree."""
-        for key in (name, name.rsplit(maxsplit=1)[-1]):
+        for key in (name, *_surnames(name)):
             votes = self.votes.get(key)
             if votes:
-                party, count = min(votes.items(), key=lambda entry: (-entry[1], entry[0]))
-                return party if count >= _AGREE * votes.total() else None
+                return elected(votes)
         return None
 
     def members(self, party: str) -> tuple[str, ...]:
         """Return the full names of the people who belong to a party, in order of the alphabet."""
         return tuple(sorted(name for name in self.votes if " " in name and self.party_of_person(name) == party))
+
+
+def _surnames(name: str) -> tuple[str, ...]:
+    """The last name, and it without the Arabic article, which papers drop: "al-Jubeir", "Jubeir"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    bare = re.sub(r"^[Aa]l-(?=[A-Z])", "", last)
+    return (last,) if bare == last else (last, bare)
 
 
 def _beside(sentence: str, mention: Mention) -> list[str]:
@@ -101,12 +109,14 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
     office = _office_before(before)
     role = mention.kind is AliasKind.ORGAN
     comma = False
+    if errand := _errand(window):
+        role, window = True, window[errand:]
     at = 0
     for found in _TOKEN.finditer(window):
         low = found[0].lower().strip(".")
         if low in lex.ROLES:
             role = True
-        elif low in {"’s", "'s", "’", "'"} or low in lex.OFFICE_WORDS:
+        elif low in {"’s", "'s", "’", "'"} or low in lex.OFFICE_WORDS or low in _RANKS:
             pass
         elif found[0] == "," and (office or role) and not comma:
             comma = True
@@ -123,6 +133,37 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
     return _clean(name[0])
 
 
+# Between a committee or chamber and the name of a member.
+_RANKS = frozenset(
+    (
+        "ranking",
+        "majority",
+        "minority",
+        "whip",
+        "speaker",
+        "veteran",
+        "long-serving",
+        "outgoing",
+        "caretaker",
+        "de",
+        "facto",
+    )
+)
+
+
+_ERRAND = re.compile(
+    r"(?:\s[\w.’'-]+){0,3}?\s(?:envoy|ambassador|representative|coordinator|rapporteur|mediator|emissary)\s(?:for|to|in)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+
+
+def _errand(window: str) -> int:
+    """Where the words behind a party end that tell where its envoy is sent: "(the UN's) special envoy for Syria"; 0 without."""
+    errand = _ERRAND.match(window)
+    named = find(window) if errand else ()
+    return next((mention.span.end for mention in named if errand and mention.span.start == errand.end()), 0)
+
+
 def _office_before(before: Sequence[str]) -> bool:
     """Whether "president of", "spokesperson for the" stands right before the party."""
     trimmed = list(before)
@@ -130,7 +171,12 @@ def _office_before(before: Sequence[str]) -> bool:
         trimmed.pop()
     if not trimmed or trimmed[-1] not in {"of", "for"}:
         return False
+    if trimmed[-1] == "for" and _SENT & set(trimmed[-5:-1]):
+        return False  # "the special envoy for Syria" is not Syria's
     return any(word in lex.ROLES for word in trimmed[-4:-1])
+
+
+_SENT = frozenset(("envoy", "ambassador", "representative", "coordinator", "rapporteur", "mediator", "emissary"))
 
 
 def _name_before(sentence: str, mention: Mention) -> str | None:
@@ -185,6 +231,7 @@ def party_in(speaker: str, roster: Roster) -> str | None:
     """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
     if roster.declared and (side := roster.declared_in(speaker)):
         return side
+    speaker = _ASIDE.split(speaker, maxsplit=1)[0]
     words = [word.lower() for word in re.findall(r"[\w-]+", speaker)]
     if _FORMER.search(speaker):
         return None  # who has left an office speaks for himself
@@ -201,10 +248,17 @@ def party_in(speaker: str, roster: Roster) -> str | None:
     if any(word in lex.PRIVATE for word in words):
         return None
     if not mentions:
-        return _of_somebody(speaker, roster)
+        served = _of_somebody(speaker, roster)
+        mentions = [] if served else list(roster.bare.mentions(speaker.split(",", maxsplit=1)[0], ()))
+        if not mentions:
+            return served
     return _of_body(speaker, mentions, named=person is not None and not (lex.ROLES & set(words)))
 
 
+# A clause behind a speaker tells what he does, not who he is.
+_ASIDE = re.compile(
+    r",\s(?=(?:speaking|who|which|talking|writing|referring|addressing|answering|asked|visiting|after|while|when|during)\b)"
+)
 _FORMER = re.compile(r"\b(?:former|ex|retired|onetime|one-time)\b", re.IGNORECASE)
 
 

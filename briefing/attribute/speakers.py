@@ -50,6 +50,39 @@ _BODIES = frozenset(
 )
 
 
+def _bearers(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {noun: frozenset((noun, *titles.split())) for noun, titles in table.items()}
+
+
+# What a person just named may be called next, by the title he bears: an ayatollah is "the cleric".
+_BEARERS = _bearers(
+    {
+        "leader": "president premier chancellor king emir sheikh chairman chairwoman ayatollah",
+        "president": "",
+        "minister": "",
+        "premier": "prime",
+        "spokesman": "",
+        "spokeswoman": "",
+        "spokesperson": "spokesman spokeswoman",
+        "general": "gen",
+        "officer": "gen lt col maj capt colonel general major captain",
+        "commander": "gen col general colonel",
+        "official": "secretary minister undersecretary adviser advisor director deputy",
+        "diplomat": "ambassador envoy consul",
+        "envoy": "ambassador representative",
+        "ambassador": "",
+        "secretary": "",
+        "cleric": "ayatollah imam sheikh mullah archbishop bishop cardinal rabbi",
+        "pontiff": "pope",
+        "monarch": "king queen emir",
+        "senator": "sen",
+        "congressman": "rep",
+        "congresswoman": "rep",
+        "lawmaker": "sen rep senator congressman congresswoman mp",
+    }
+)
+
+
 @dataclass(slots=True)
 class Cast:
     """The speakers met so far in an article, in reading order; people by their last names, bodies by their head nouns."""
@@ -62,6 +95,8 @@ class Cast:
     last_body: str | None = None
     last_any: str | None = None
     paragraph: int = -1
+    called: dict[str, str] = field(default_factory=dict)  # "he" or "she", by surname, from pronouns that were certain
+    fresh: int = 0  # sentences in which the person last met as a subject may still be meant by a pronoun
 
     def resolve(self, printed: str, paragraph: int) -> str:
         """Return the fullest certain form of a source as printed in `paragraph`, and remember it."""
@@ -69,7 +104,7 @@ class Cast:
         low = printed.lower().strip()
         recent = paragraph - self.paragraph <= 1
         if low in lex.PERSONAL or low in {"he himself", "she herself"}:
-            known = self.last_person if recent and self.last_person and _agrees(low, self.last_person) else None
+            known = self._meant(low) if recent or self.fresh else None
             return self._said(known or printed, paragraph)
         if low in {"it", "they"}:
             return self._said(self.last_body if recent and self.last_body else printed, paragraph)
@@ -81,6 +116,15 @@ class Cast:
                 self.last_body = known
             return self._said(known, paragraph)
         return self._named(printed, paragraph)
+
+    def _meant(self, pronoun: str) -> str | None:
+        """Whom "he" or "she" means: the last person, where neither title nor an earlier pronoun contradicts."""
+        person = self.last_person and person_in(self.last_person)
+        if not person or not self.last_person or not _agrees(pronoun, self.last_person):
+            return None
+        surname = person.rsplit(maxsplit=1)[-1]
+        gender = pronoun.split(maxsplit=1)[0]
+        return self.last_person if self.called.setdefault(surname, gender) == gender else None
 
     def _role(self, low: str, *, recent: bool) -> str | None:
         """As in "the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
@@ -94,28 +138,10 @@ class Cast:
         if len(holders) == 1:
             surname = next(iter(holders))
             return self.full.get(surname, surname)
-        return (
-            self.last_person
-            if recent
-            and noun
-            in {
-                "leader",
-                "president",
-                "minister",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "general",
-                "official",
-                "diplomat",
-                "envoy",
-                "ambassador",
-                "secretary",
-            }
-            and self.last_person
-            and noun in self.last_person.lower()
-            else None
-        )
+        if not (recent and self.last_person):
+            return None
+        borne = set(re.findall(r"[\w-]+", self.last_person.lower()))
+        return self.last_person if borne & _BEARERS.get(noun, frozenset()) else None
 
     def _named(self, printed: str, paragraph: int) -> str:
         person = None if is_body(printed) else person_in(printed)
@@ -138,6 +164,8 @@ class Cast:
             self.last_person = printed
             return self._said(printed, paragraph, keep=True)
         known = self.full.get(key)
+        if known and _TITLE.match(printed) and not lex.ROLES & set(known.lower().replace(",", " ").split()):
+            known = None  # "President Palst" is not the Ida Palst whom the text met in passing
         if known is None or (len(printed) > len(known) and " " in person):
             self.full[key] = known = printed  # a longer print of the same person; a role once learnt is kept
         for noun in lex.ROLES & set(known.lower().replace(",", " ").split()):
@@ -166,21 +194,50 @@ class Cast:
 
     def meet(self, subject: str | None, paragraph: int) -> None:
         """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person."""
-        if subject and person_in(subject) and not is_body(subject) and _is_name(subject):
+        if subject and subject.lower() in lex.PERSONAL and self.last_person and paragraph - self.paragraph <= 1:
+            self.paragraph = paragraph  # it still speaks of the same one
+        elif subject and person_in(subject) and not is_body(subject) and _is_name(subject):
             key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
             self.last_person = self.full.setdefault(key, subject) if not self._shared(key, key) else subject
             self.paragraph = paragraph
 
     def learn(self, sentence: str) -> None:
-        """Remember full names of people met in running text, so that a bare surname later on can be led back."""
+        """Remember full names of people met in running text, so that a bare surname later on can be led back.
+
+        Whom the sentence is about is whom a pronoun in it, or in the next two, means.
+        """
         for found in _TITLED.finditer(sentence):
             self.titled[found[1].lower()].add(found[2].rsplit(maxsplit=1)[-1])
         for found in _NAME.finditer(sentence):
             name = _POSSESSIVE.sub("", found[0])
+            while name.partition(" ")[0].lower() in _NO_NAMES:
+                name = name.partition(" ")[2]
             parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
             if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
                 self.full.setdefault(parts[-1], name)
                 self.given[parts[-1]].add(parts[0].rstrip("."))
+        self._focus(sentence)
+
+    def _focus(self, sentence: str) -> None:
+        self.fresh = max(0, self.fresh - 1)
+        opening = _OPENING.match(sentence)
+        found = _NAME.match(sentence, opening.end() if opening else 0)
+        if found is None or _POSSESSIVE.search(found[0]) or is_body(found[0]):
+            return
+        person = person_in(found[0])
+        key = person.rsplit(maxsplit=1)[-1] if person else None
+        if person and key in self.full and not self._shared(key, person):
+            self.last_person, self.fresh = self.full[key], _AGE + 1
+
+
+# What stands before the subject of a sentence: "Addressing the council, ", "In his own remarks, ", "At the summit, ".
+_OPENING = re.compile(
+    r"(?:(?:[A-Z][a-z]+(?:ing|ed)|In|On|At|After|Before|During|While|When|As|Earlier|Later|Meanwhile|But|And)\b[^,“”\"]{0,80}, )?"
+)
+_TITLE = re.compile(
+    r"(?:[A-Z][\w’'-]+ )?(?:President|Premier|Prime Minister|Chancellor|King|Queen|Pope|Senator|Governor|Secretary)\s+[A-Z]"
+)
+_AGE = 2  # sentences
 
 
 def person_in(printed: str) -> str | None:
@@ -196,15 +253,23 @@ def person_in(printed: str) -> str | None:
     return found
 
 
+# Words that open a sentence with a capital, or stand for a person, and are no part of a name.
+_NO_NAMES = lex.PRONOUNS | lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS | {"asked", "addressing"}
+
+
 def _person(head: str) -> str | None:
     best = None
     for found in _NAME.finditer(head):
         if _POSSESSIVE.search(found[0]):
             continue
         parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
-        while parts and parts[0].lower().strip(".") in lex.NO_PERSON:
+        while parts and parts[0].lower().strip(".") in lex.NO_PERSON | _NO_NAMES:
+            parts.pop(0)
+        if len(parts) > 2 and parts[0] in alias_index():  # noqa: PLR2004 - "(the president of) Norway Hanna Weller"
             parts.pop(0)
         name = " ".join(parts)
+        if len(parts) == 1 and name.lower() in lex.ROLES:
+            continue  # "Reports", "Officials" at the beginning of a sentence
         if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts) and name not in alias_index():
             best = name
     return best
