@@ -6,6 +6,7 @@ their state.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,9 +36,21 @@ def _relayed(outlet: Claim, claims: Sequence[Claim], article: Article) -> Claim:
         and any(part.covers(claim.source) for part in outlet.content)
     ]  # fmt: skip
     share, _, first = max(inner, key=lambda entry: entry[:2], default=(0.0, 0, None))
-    if first is None or share < _MOST:
-        return outlet
-    return replace(outlet, speaker=first.speaker, act=first.act)
+    if first is not None and share >= _MOST:
+        return replace(outlet, speaker=first.speaker, act=first.act)
+    return replace(outlet, speaker=_cited(outlet, article) or outlet.speaker)
+
+
+def _cited(outlet: Claim, article: Article) -> str | None:
+    """Whom an outlet names as its own source: "The Times, citing a ministry source, reported", "Reuters reported, citing officials"."""
+    around = [span for span in (outlet.source, *outlet.content) if span]
+    found = _CITING.search(article.text, min(span.start for span in around), max(span.end for span in around))
+    return found[1].strip() if found else None
+
+
+_CITING = re.compile(
+    r",\s(?:citing|quoting)\s((?:[^\W\d_][\w’'.-]*\s?){1,10}?)(?=,|\.?$|[.;:]\s|\s(?:as|that|who|said|saying)\b)"
+)
 
 
 def _inside(claim: Claim, outlet: Claim) -> float:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.attribute.bare import Bare
-from briefing.attribute.speakers import person_in
+from briefing.attribute.persons import person_in
 from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named

@@ -8,14 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from briefing.attribute.relay import passed_on
-from briefing.attribute.roster import Roster, party_in
-from briefing.lexicon import AliasKind, Mention, PartyKind, parties
+from briefing.attribute.roster import Roster
+from briefing.lexicon import Mention, PartyKind, parties
 from briefing.lexicon.revolt import actors, at_home, government_of, is_unlisted
-from briefing.lexicon.together import lineage, parent_of, together
+from briefing.lexicon.together import lineage, parent_of
 from briefing.model import Act, Article, Claim, Sentence, Side
 
 _ENMITY = {Act.ACCUSE: 3.0, Act.THREATEN: 2.0, Act.DENY: 2.0, Act.DEMAND: 1.0, Act.REACT: 1.0, Act.JUSTIFY: 1.0}
@@ -36,10 +35,6 @@ _LEAST = 2.0  # enmity a pair needs at all
 _AT_ODDS, _HEARD = (0.5, 0.4), (0.5, 0.2)
 # Share of the claims of a people, and number, from which the group that makes them is the side.
 _NEARLY_ALL, _HEARD_AT_ALL = 0.9, 3
-_BOTH = re.compile(
-    r"^(?:both|the two|each|the warring|the opposing)\s+(?:sides?|parties|countries|nations|neighbou?rs|camps)\b|^each$|^both$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +137,10 @@ def _graph(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]
 
 
 def _acts(mention: Mention) -> bool:
-    return _fights(mention.party)
+    return fights(mention.party)
 
 
-def _fights(party: str) -> bool:
+def fights(party: str) -> bool:
     """Bodies that count and mediate are no parties to a conflict, and a parliament's opposition is none to a war."""
     if is_unlisted(party) and party.endswith("opposition"):
         return False
@@ -157,7 +152,7 @@ _KINDS = {party.name: party.kind for party in parties()}
 
 def _hostile(article: Article, claim: Claim) -> bool:
     """Whether a claim is against somebody: thanks and praise are reactions too, and bodies that count and mediate are no parties."""
-    if not _fights(claim.side or ""):
+    if not fights(claim.side or ""):
         return False
     cue = claim.cue.of(article.text).lower() if claim.cue else ""
     return not cue.startswith(("thank", "prais", "welcom", "hail", "applau", "express", "voic"))
@@ -262,53 +257,3 @@ def _shown(name: str, written: Counter[str]) -> str:
 
 
 _PLACES = frozenset(("Gaza", "Gaza Strip", "West Bank"))
-
-
-def with_party(claims: Sequence[Claim], article: Article, roster: Roster) -> tuple[Claim, ...]:
-    """Return the claims with the speaker's own party in `side`, None where it cannot be told."""
-    placed = []
-    for claim in passed_on(claims, article):
-        party = party_in(claim.speaker, roster) if claim.speaker else None
-        if party is None and claim.source is not None:
-            printed = claim.source.of(article.text)
-            party = party_in(printed, roster) or _of_the_republic(printed, claim, article)
-        placed.append(replace(claim, side=party))
-    return tuple(placed)
-
-
-def _of_the_republic(printed: str, claim: Claim, article: Article) -> str | None:
-    """As in "the Ministry of Foreign Affairs of the republic": the state or region named last before it, close by."""
-    if claim.source is None or not re.search(r"\bof the (?:republic|country|region|enclave|territory)$", printed):
-        return None
-    before = article.text[max(0, claim.source.start - 240) : claim.source.start]
-    mentions = [mention for mention in actors(before) if mention.kind is not AliasKind.DEMONYM and _acts(mention)]
-    return mentions[-1].party if mentions else None
-
-
-def assign(claims: Iterable[Claim], sides: Sequence[Side]) -> tuple[Claim, ...]:
-    """Return the claims with `side` a side's name, "third:NAME", or None; a claim by "both sides" becomes one by each."""
-    names = {side.id: side.name for side in sides}
-    placed: list[Claim] = []
-    for claim in claims:
-        joint = together(claim.speaker) if claim.speaker else ()
-        if claim.speaker and len(sides) > 1 and _BOTH.match(claim.speaker.strip()):
-            placed.extend(replace(claim, side=side.name) for side in sides[:2])
-        elif len(joint) > 1:
-            placed.extend(replace(claim, side=_place(party, names)) for party in joint)
-        else:
-            placed.append(replace(claim, side=_place(claim.side, names) if claim.side else None))
-    return tuple(placed)
-
-
-def _place(party: str, names: Mapping[str, str]) -> str | None:
-    """The side of a party, or "third:NAME"; None for a people of which only a part is a side: which part speaks is not told.
-
-    `names` are the sides by their ids.
-    """
-    line = lineage(party)
-    for wider in line:
-        if slug(wider) in names:
-            return names[slug(wider)]
-    if any(line[-1] in lineage(other.name) for other in parties() if slug(other.name) in names):
-        return None if party == line[-1] else f"third:{party}"
-    return f"third:{line[-1]}"

@@ -9,18 +9,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.lexicon import AliasKind, alias_index, find
+from briefing.attribute.persons import NAME, NO_NAMES, POSSESSIVE, body_head, is_body, person_in
 from briefing.lexicon import grammar_words as lex
 
-_NAME = re.compile(
-    r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
-)
 # A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
 _TITLED = re.compile(r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?[A-Z][\w-]+)")
-_OWNER = re.compile(r"^.*['’]s\s+")
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
 _BODIES = frozenset(
     (
         "ministry",
@@ -208,9 +201,9 @@ class Cast:
         """
         for found in _TITLED.finditer(sentence):
             self.titled[found[1].lower()].add(found[2].rsplit(maxsplit=1)[-1])
-        for found in _NAME.finditer(sentence):
-            name = _POSSESSIVE.sub("", found[0])
-            while name.partition(" ")[0].lower() in _NO_NAMES:
+        for found in NAME.finditer(sentence):
+            name = POSSESSIVE.sub("", found[0])
+            while name.partition(" ")[0].lower() in NO_NAMES:
                 name = name.partition(" ")[2]
             parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
             if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
@@ -221,8 +214,8 @@ class Cast:
     def _focus(self, sentence: str) -> None:
         self.fresh = max(0, self.fresh - 1)
         opening = _OPENING.match(sentence)
-        found = _NAME.match(sentence, opening.end() if opening else 0)
-        if found is None or _POSSESSIVE.search(found[0]) or is_body(found[0]):
+        found = NAME.match(sentence, opening.end() if opening else 0)
+        if found is None or POSSESSIVE.search(found[0]) or is_body(found[0]):
             return
         person = person_in(found[0])
         key = person.rsplit(maxsplit=1)[-1] if person else None
@@ -238,41 +231,6 @@ _TITLE = re.compile(
     r"(?:[A-Z][\w’'-]+ )?(?:President|Premier|Prime Minister|Chancellor|King|Queen|Pope|Senator|Governor|Secretary)\s+[A-Z]"
 )
 _AGE = 2  # sentences
-
-
-def person_in(printed: str) -> str | None:
-    """Return the name of the person in a source, without titles; None where it names a body or nobody.
-
-    The head counts, and where it is an office an apposition that is a full name: "the ministry's spokeswoman, Ona Palst".
-    """
-    head, _, rest = printed.partition(",")
-    found = _person(head)
-    if found is None and rest and lex.ROLES & set(head.lower().split()):
-        later = _person(rest)
-        return later if later and " " in later else None
-    return found
-
-
-# Words that open a sentence with a capital, or stand for a person, and are no part of a name.
-_NO_NAMES = lex.PRONOUNS | lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS | {"asked", "addressing"}
-
-
-def _person(head: str) -> str | None:
-    best = None
-    for found in _NAME.finditer(head):
-        if _POSSESSIVE.search(found[0]):
-            continue
-        parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
-        while parts and parts[0].lower().strip(".") in lex.NO_PERSON | _NO_NAMES:
-            parts.pop(0)
-        if len(parts) > 2 and parts[0] in alias_index():  # noqa: PLR2004 - "(the president of) Norway Hanna Weller"
-            parts.pop(0)
-        name = " ".join(parts)
-        if len(parts) == 1 and name.lower() in lex.ROLES:
-            continue  # "Reports", "Officials" at the beginning of a sentence
-        if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts) and name not in alias_index():
-            best = name
-    return best
 
 
 def _is_name(subject: str) -> bool:
@@ -293,23 +251,3 @@ _SHE, _HE = (
 def _agrees(pronoun: str, person: str) -> bool:
     """Whether nothing in a person's printed form contradicts the pronoun."""
     return not (_HE.search(person) if pronoun.startswith("she") else _SHE.search(person))
-
-
-def is_body(printed: str) -> bool:
-    """Whether a printed name is that of a party, so of nobody in person; "Hamas spokesman Sami Abu Zuhri" is a person."""
-    for mention in find(printed):
-        if mention.kind is AliasKind.DEMONYM:
-            continue
-        first = mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the"
-        if first and _person(printed[mention.span.end :].split(",", maxsplit=1)[0]) is None:
-            return True
-    return False
-
-
-def body_head(printed: str) -> str | None:
-    """Return the noun that heads the name of a body: "ministry" of "the Azerbaijani Defence Ministry"."""
-    words = [word.lower() for word in re.findall(r"[\w-]+", printed.split(",", maxsplit=1)[0])]
-    for at, word in enumerate(words):
-        if word in {"of", "for", "in"} and at:
-            return words[at - 1] if words[at - 1] in lex.ROLES else None
-    return words[-1] if words and words[-1] in lex.ROLES else None

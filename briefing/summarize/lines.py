@@ -81,9 +81,9 @@ def line_of(chosen: Chosen, numbers: Numbers) -> Line:
         id=line_id(candidate),
         text=candidate.text,
         citations=tuple(_citation(entry, numbers) for entry in told[: 1 + _MOST_CITED]),
-        speaker=candidate.claim.speaker if candidate.claim else None,
+        speaker=candidate.voice.speaker if candidate.voice else None,
         side=candidate.side,
-        act=candidate.claim.act.value if candidate.claim else None,
+        act=candidate.voice.act.value if candidate.voice else None,
         event_date=event_date(candidate),
         origins=len(origins),
         salience=candidate.salience,
@@ -101,8 +101,7 @@ def _citation(candidate: Candidate, numbers: Numbers) -> Citation:
 def _why(candidate: Candidate) -> str:
     section = f"{candidate.section.value}: {candidate.reason}"
     said = ""
-    if candidate.claim:
-        claim = candidate.claim
+    if claim := candidate.voice:
         said = f"; attribution by the pattern “{claim.pattern}” (right in {claim.confidence:.0%} of cases on development data)"
     return f"{section}{said}; salience {candidate.salience:.2f} = {candidate.factors}"
 
