@@ -15,7 +15,10 @@ from briefing.lexicon import AliasKind, Mention
 from briefing.lexicon.together import elected
 from briefing.model import Span
 
-_NOUNS = "rebel|insurgent|guerrilla|guerilla|separatist|secessionist|militant|jihadist|opposition|regime|government|junta|insurgency"
+_REVOLT = "rebel|insurgent|guerrilla|guerilla|separatist|secessionist|militant|jihadist|opposition|junta|insurgency"
+# What every state has: a chapter about two states has two of them, so that nearly all of its texts must mean the same.
+_OF_A_STATE = r"regime|government|military|army|state media|state television|state TV|(?:foreign|interior|health|defen[cs]e) ministry"
+_NOUNS = f"{_REVOLT}|{_OF_A_STATE}"
 _BARE = re.compile(rf"\b({_NOUNS})(?:['’]s|s)?\b", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:['’]s?)?(?: [a-z]+)?[ -]({_NOUNS})s?\b", re.IGNORECASE)
 # "A pro-government militia", "anti-regime activists", "former rebels", "local government" are not those themselves.
@@ -24,7 +27,7 @@ _NOT_IT = re.compile(
     re.IGNORECASE,
 )
 _TWICE = 2  # one printing of a noun beside a name may be an accident
-_OFTEN, _OF_ANY_STATE = 3, frozenset(("government", "regime"))  # nouns that every state has
+_OFTEN, _NEARLY_ALL = 3, 0.9  # for what every state has
 
 
 @dataclass(slots=True)
@@ -38,6 +41,10 @@ class Bare:
         for mention in named:
             if mention.kind is AliasKind.ORGAN:
                 continue
+            for noun in _BARE.findall(
+                mention.party
+            ):  # the table calls it "Syrian opposition", whatever it is called here
+                self.votes[noun.lower()][mention.party] += 1
             inside = _BARE.search(mention.span.of(sentence))
             beside = inside or _BESIDE.match(sentence, mention.span.end)
             if beside:
@@ -46,11 +53,13 @@ class Bare:
     def party_of(self, noun: str) -> str | None:
         """Return the party that a bare noun means, None where the texts name none by it twice, or several."""
         votes = self.votes.get(noun.lower())
-        party = elected(votes) if votes else None
-        if votes is None or party is None:
+        if votes is None:
             return None
-        known = sum(count[party] for count in self.votes.values())  # "rebels" twice and "opposition" once is one party
-        return party if known >= (_OFTEN if noun.lower() in _OF_ANY_STATE else _TWICE) else None
+        if re.fullmatch(_OF_A_STATE, noun, re.IGNORECASE):
+            return elected(votes, _NEARLY_ALL) if votes.total() >= _OFTEN else None
+        party = elected(votes)
+        # "Rebels" twice and "opposition" once is one party.
+        return party if party and sum(count[party] for count in self.votes.values()) >= _TWICE else None
 
     def mentions(self, text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the parties named in a text together with those that a bare noun means there, in order."""

@@ -17,6 +17,7 @@ from briefing.attribute.persons import person_in
 from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named
+from briefing.lexicon.revolt import NOUNS, at_home
 from briefing.lexicon.together import elected
 from briefing.model import Side
 
@@ -187,6 +188,8 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
         return None
     between = [word.lower() for word in _TOKEN.findall(left[comma + 1 :])]
     right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
+    if len(between) > 1 and between[-1] == "to" and between[-2] in _SERVANTS:
+        between.pop()  # "an adviser to Iran's supreme leader" is Iran's
     if len(between) > _LONG_OFFICE or any(
         word in lex.ELSEWHERE or word in lex.AUXILIARIES or word in lex.VERBS for word in between
     ):
@@ -202,6 +205,9 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
     if not names or names[-1].end() != len(left[:comma].rstrip()):
         return None
     return _clean(names[-1][0])
+
+
+_SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "secretary", "counsellor", "confidant"))
 
 
 def _clean(name: str) -> str | None:
@@ -245,6 +251,8 @@ def party_in(speaker: str, roster: Roster) -> str | None:
         person = None
     if person and (party := roster.party_of_person(person)):
         return party
+    if (foe := _ANTI.search(speaker)) and (opposed := _opposed(foe[1], roster)):
+        return opposed
     if any(word in lex.PRIVATE for word in words):
         return None
     if not mentions:
@@ -253,6 +261,17 @@ def party_in(speaker: str, roster: Roster) -> str | None:
         if not mentions:
             return served
     return _of_body(speaker, mentions, named=person is not None and not (lex.ROLES & set(words)))
+
+
+_ANTI = re.compile(r"\banti-([A-Z][\w’'-]+|government|regime)\b")
+
+
+def _opposed(foe: str, roster: Roster) -> str | None:
+    """As in "an anti-Palst activist", "anti-government fighters": who revolts against the state of the one named, in this material."""
+    state = roster.party_of_person(foe) if foe[0].isupper() else roster.bare.party_of("government")
+    foes = {roster.bare.party_of(noun) for noun in NOUNS}
+    found = [party for party in foes if party and state and at_home(party) == state]
+    return found[0] if len(found) == 1 else None
 
 
 # A clause behind a speaker tells what he does, not who he is.

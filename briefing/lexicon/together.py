@@ -32,17 +32,17 @@ def parent_of(party: str) -> str:
     return lineage(party)[-1]
 
 
-def elected(votes: Counter[str]) -> str | None:
-    """Return the party of two thirds of the votes; a vote for a people counts for each group of it: "Palestinian", "Hamas"."""
+def elected(votes: Counter[str], share: float = _AGREE) -> str | None:
+    """Return the party of two thirds of the votes, or another share; a vote for a people counts for each group of it: "Palestinian", "Hamas"."""
     backed = {party: sum(votes[wider] for wider in lineage(party)) for party in votes}
     party = min(votes, key=lambda name: (-backed[name], -votes[name], name))
-    if backed[party] >= _AGREE * votes.total():
+    if backed[party] >= share * votes.total():
         return party
     families: Counter[str] = Counter()
     for name, count in votes.items():
         families[parent_of(name)] += count
     family, count = min(families.items(), key=lambda entry: (-entry[1], entry[0]))
-    return family if count >= _AGREE * votes.total() else None
+    return family if count >= share * votes.total() else None
 
 
 def together(speaker: str) -> tuple[str, ...]:
