@@ -42,6 +42,21 @@ def person_in(printed: str) -> str | None:
     return found
 
 
+_CARD = 40  # code points of a full legal name behind a name
+
+
+def without_card(name: str, behind: str) -> str:
+    """Return a name without the card that a newsroom's system printed behind it: "Ona Palst Ona Maria PalstCouncil votes …".
+
+    The sign is the surname, once more, with the next headline grown onto it.
+    """
+    whole = name + behind[:_CARD]
+    for part in re.finditer(r"\S+", name):
+        if re.search(rf"\b{re.escape(part[0])}[A-Z]", whole[part.end() : part.end() + _CARD]):
+            return name[: part.end()]
+    return name
+
+
 def _person(head: str) -> str | None:
     best = None
     for found in NAME.finditer(head):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.attribute.bare import Bare
-from briefing.attribute.persons import person_in
+from briefing.attribute.persons import person_in, without_card
 from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named
@@ -131,7 +131,7 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
     name = _NAME.match(window, at)
     if name is None or (comma and not (office and not role) and " " not in name[0]):
         return None  # behind a comma only a full name is an apposition: "the Russian president, Vladimir Putin"
-    return _clean(name[0])
+    return _clean(without_card(name[0], window[name.end() :]))
 
 
 # Between a committee or chamber and the name of a member.
@@ -194,6 +194,8 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
         word in lex.ELSEWHERE or word in lex.AUXILIARIES or word in lex.VERBS for word in between
     ):
         return None
+    if any(word in lex.PRIVATE for word in between):
+        return None  # "an analyst in Oslo" speaks for nobody there
     if between and between[0] not in lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS:
         return None
     stop = right.index(",") if "," in right else len(right)

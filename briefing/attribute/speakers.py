@@ -9,11 +9,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.attribute.persons import NAME, NO_NAMES, POSSESSIVE, body_head, is_body, person_in
+from briefing.attribute.persons import NAME, NO_NAMES, POSSESSIVE, body_head, is_body, person_in, without_card
 from briefing.lexicon import grammar_words as lex
 
 # A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
-_TITLED = re.compile(r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?[A-Z][\w-]+)")
+_TITLED = re.compile(
+    r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?(?:[A-Z]\.\s+)?[A-Z][\w-]+)"
+)
 _BODIES = frozenset(
     (
         "ministry",
@@ -200,7 +202,8 @@ class Cast:
         Whom the sentence is about is whom a pronoun in it, or in the next two, means.
         """
         for found in _TITLED.finditer(sentence):
-            self.titled[found[1].lower()].add(found[2].rsplit(maxsplit=1)[-1])
+            name = without_card(found[2], sentence[found.end() :])
+            self.titled[found[1].lower()].add(name.rsplit(maxsplit=1)[-1])
         for found in NAME.finditer(sentence):
             name = POSSESSIVE.sub("", found[0])
             while name.partition(" ")[0].lower() in NO_NAMES:
