@@ -63,9 +63,7 @@ def _person(head: str) -> str | None:
         if POSSESSIVE.search(found[0]):
             continue
         parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
-        while parts and parts[0].lower().strip(".") in lex.NO_PERSON | NO_NAMES:
-            parts.pop(0)
-        if len(parts) > 2 and parts[0] in alias_index():  # noqa: PLR2004 - "(the president of) Norway Hanna Weller"
+        while parts and (parts[0].lower().strip(".") in _NO_FIRST or _is_of_a_party(parts)):
             parts.pop(0)
         name = " ".join(parts)
         if len(parts) == 1 and name.lower() in lex.ROLES:
@@ -73,6 +71,15 @@ def _person(head: str) -> str | None:
         if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts) and name not in alias_index():
             best = name
     return best
+
+
+# Titles, roles and function words, behind which a name begins.
+_NO_FIRST = lex.NO_PERSON | NO_NAMES | lex.ROLES
+
+
+def _is_of_a_party(parts: list[str]) -> bool:
+    """Whether a name begins with a party's that only stands before it: "(the president of) Norway Hanna Weller"."""
+    return len(parts) > 2 and parts[0] in alias_index()  # noqa: PLR2004 - a given name and a surname remain
 
 
 def is_body(printed: str) -> bool:

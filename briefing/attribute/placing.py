@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.attribute.relay import passed_on
-from briefing.attribute.roster import Roster, party_in
+from briefing.attribute.roster import Roster
 from briefing.attribute.sides import fights, slug
+from briefing.attribute.voices import party_in
 from briefing.lexicon import AliasKind, parties
 from briefing.lexicon.revolt import actors
 from briefing.lexicon.together import lineage, together

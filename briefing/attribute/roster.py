@@ -17,7 +17,6 @@ from briefing.attribute.persons import person_in, without_card
 from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named
-from briefing.lexicon.revolt import NOUNS, at_home
 from briefing.lexicon.together import elected
 from briefing.model import Side
 
@@ -89,9 +88,12 @@ def _surnames(name: str) -> tuple[str, ...]:
     return (last,) if bare == last else (last, bare)
 
 
+FORMER = re.compile(r"\b(?:former|ex|retired|onetime|one-time)\b", re.IGNORECASE)
+
+
 def _beside(sentence: str, mention: Mention) -> list[str]:
     """Return the names that a mention of a party gives to that party; who held an office once is given to none."""
-    if _FORMER.search(sentence, max(0, mention.span.start - _OFFICE_REACH), mention.span.end + _OFFICE_REACH):
+    if FORMER.search(sentence, max(0, mention.span.start - _OFFICE_REACH), mention.span.end + _OFFICE_REACH):
         return []
     names = []
     after = _name_behind(sentence, mention)
@@ -215,96 +217,3 @@ _SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "sec
 def _clean(name: str) -> str | None:
     """The name without titles; None where it is no person."""
     return person_in(re.sub(r"['’]s$", "", name))
-
-
-_OFFICES = r"Ministry|President|Prime|Foreign|Defen[cs]e|Army|Armed|Air|Navy|Government|Parliament|Police|Forces|Minister|Secretary|Ambassador|Embassy|Security|Interior|Supreme|State|Health|General|Council|Department|Spokes\w+|Envoy|Chief|Leader|King|Emir|Crown|Justice|Finance|Deputy|Vice|Chancellor|National"
-_OTHER_NAME = re.compile(rf" (?!(?:{_OFFICES})\b)[A-Z][a-z]+")
-
-
-_SERVES = re.compile(
-    r"(?:spokes\w+|advis[eo]rs?|aides?|chief of staff|envoy|office|deputy)\s+(?:for|to|of)\s+(?:[\w.’'-]+\s+){0,4}?(?P<one>(?:[A-Z][\w-]+\s+)?[A-Z][\w-]+)$"
-    r"|(?P<two>(?:[A-Z][\w-]+\s+)?[A-Z][\w-]+)[’']s?\s+(?:\w+\s+)?(?:spokes\w+|office|advis[eo]rs?|aides?|government|administration|cabinet|regime)"
-)
-
-
-def _of_somebody(speaker: str, roster: Roster) -> str | None:
-    """As in "a spokesman for Prime Minister Ona Palst", "Palst's office": the party of the one who is served."""
-    found = _SERVES.search(speaker.split(" (", maxsplit=1)[0])
-    if found is None:
-        return None
-    return roster.party_of_person((found["one"] or found["two"]).strip())
-
-
-def party_in(speaker: str, roster: Roster) -> str | None:
-    """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
-    if roster.declared and (side := roster.declared_in(speaker)):
-        return side
-    speaker = _ASIDE.split(speaker, maxsplit=1)[0]
-    words = [word.lower() for word in re.findall(r"[\w-]+", speaker)]
-    if _FORMER.search(speaker):
-        return None  # who has left an office speaks for himself
-    person = person_in(speaker)
-    mentions = [mention for mention in parties_named(speaker) if not _is_surname(mention, speaker, person)]
-    if person and any(
-        person in mention.span.of(speaker) or mention.span.of(speaker) in person
-        for mention in mentions
-        if mention.kind is not AliasKind.ORGAN
-    ):
-        person = None
-    if person and (party := roster.party_of_person(person)):
-        return party
-    if (foe := _ANTI.search(speaker)) and (opposed := _opposed(foe[1], roster)):
-        return opposed
-    if any(word in lex.PRIVATE for word in words):
-        return None
-    if not mentions:
-        served = _of_somebody(speaker, roster)
-        mentions = [] if served else list(roster.bare.mentions(speaker.split(",", maxsplit=1)[0], ()))
-        if not mentions:
-            return served
-    return _of_body(speaker, mentions, named=person is not None and not (lex.ROLES & set(words)))
-
-
-_ANTI = re.compile(r"\banti-([A-Z][\w’'-]+|government|regime)\b")
-
-
-def _opposed(foe: str, roster: Roster) -> str | None:
-    """As in "an anti-Palst activist", "anti-government fighters": who revolts against the state of the one named, in this material."""
-    state = roster.party_of_person(foe) if foe[0].isupper() else roster.bare.party_of("government")
-    foes = {roster.bare.party_of(noun) for noun in NOUNS}
-    found = [party for party in foes if party and state and at_home(party) == state]
-    return found[0] if len(found) == 1 else None
-
-
-# A clause behind a speaker tells what he does, not who he is.
-_ASIDE = re.compile(
-    r",\s(?=(?:speaking|who|which|talking|writing|referring|addressing|answering|asked|visiting|after|while|when|during)\b)"
-)
-_FORMER = re.compile(r"\b(?:former|ex|retired|onetime|one-time)\b", re.IGNORECASE)
-
-
-def _is_surname(mention: Mention, speaker: str, person: str | None) -> bool:
-    """Whether a name of a place is the surname of the speaker: "Kate Washington"."""
-    return (
-        bool(person)
-        and " " in str(person)
-        and str(person).split()[-1] == mention.span.of(speaker)
-        and mention.kind in {AliasKind.NAME, AliasKind.SEAT}
-    )
-
-
-def _of_body(speaker: str, mentions: Sequence[Mention], *, named: bool) -> str | None:
-    """Return the first party named that the source is not merely with, in or about; None for a person without a role."""
-    for mention in mentions:
-        before = [word.lower() for word in re.findall(r"[\w’'-]+", speaker[: mention.span.start])]
-        while before and before[-1] == "the":
-            before.pop()
-        last = before[-1] if before else ""
-        if last in lex.ELSEWHERE or (last == "in" and not lex.PUBLIC & set(before)):
-            continue
-        if mention.kind in {AliasKind.NAME, AliasKind.SEAT} and _OTHER_NAME.match(speaker, mention.span.end):
-            continue  # "Russia Matters", "Damascus University": a name of something else
-        if named and mention.kind is not AliasKind.ORGAN:
-            return None
-        return mention.party
-    return None

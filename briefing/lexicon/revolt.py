@@ -25,6 +25,10 @@ _NOUN = re.compile(rf"(?:['’]s)?(?: {_ADJECTIVES}){{0,2}}[ -](?P<noun>{'|'.joi
 _FOREIGN = re.compile(
     r"[-–‑](?:backed|supported|aligned|allied|funded|financed|sponsored|trained|armed|friendly|installed|appointed|born|educated|based|occupied|leaning|proposed|brokered)\b"
 )
+# Who is with or against somebody is not that one: "Syrian allies", "Israel's foes".
+_OTHERS = re.compile(
+    r"(?:['’]s?)?\s(?:\w+\s)?(?:all(?:y|ies)|opponents?|critics?|foes?|rivals?|neighbou?rs?|enem(?:y|ies)|adversar(?:y|ies)|patrons?|backers?|sponsors?|prox(?:y|ies)|sympathi[sz]ers?|friends)\b"
+)
 _LEANING = re.compile(r"\b(?:pro|anti|non)[-–‑ ]$", re.IGNORECASE)
 
 
@@ -44,7 +48,7 @@ def actors(text: str) -> tuple[Mention, ...]:
     for mention in find(text):
         if _LEANING.search(text, 0, mention.span.start) and not mention.span.of(text)[0].islower():
             continue
-        if _FOREIGN.match(text, mention.span.end):
+        if _FOREIGN.match(text, mention.span.end) or _OTHERS.match(text, mention.span.end):
             continue
         found.append(_in_revolt(text, mention) or mention)
     return tuple(found)

@@ -17,6 +17,8 @@ _STANCE = re.compile(
     r"(?:calls?|threats?|demands?|accusations?|allegations?|warnings?|appeals?|blame|doubts?|concerns?|fears?|ultimatum|condemnation)\b(?!\s(?:by|of|from)\s)"
     r"|\b(?:play(?:s|ed)?|tamp(?:s|ed)?)\sdown\b|\b(?:downplay|brush)(?:s|ed)?(?:\soff)?\b"
     r"|\b(?:demands|insists|rejects|wants|fears|believes|regards|considers|contends|maintains)\b"
+    r"|\b(?:has|have|had|is|are|was|were)\s(?:\w+ly\s)?(?:been\s)?(?:claiming|saying|accusing|insisting|arguing|alleging|denying|warning|demanding|threatening|blaming)\b"
+    r"|(?<!\bwas )(?<!\bwere )(?<!\bbeen )(?<!\bbeing )(?<!\bis )(?<!\bare )\b(?:denie[sd]|accuse[sd]|insisted|vow(?:s|ed)|threaten(?:s|ed)|blame[sd]|condemn(?:s|ed)|denounce[sd]|alleged\sthat)\b"
     r"|\b(?:is|are|remains?)\s(?:deeply\s|very\s)?(?:concerned|worried|convinced|adamant|confident|reluctant|opposed|furious|outraged)\b",
     re.IGNORECASE,
 )
