@@ -87,8 +87,13 @@ class _Choice:
 def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> BriefChapter:
     dossier, material, chosen = choice.dossier, choice.material, choice.chosen
     order = [side.name for side in dossier.sides]
+    contests = disputes(
+        [entry for kind in SectionKind for entry in reading_order(chosen[kind], order)], dossier.figures, dossier.sides
+    )
+    contested = {line for contest in contests for position in contest.positions for line in position.lines}
     ordered = {
-        kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()
+        kind: reading_order(entries, order, contested) if kind is SectionKind.CLAIMS else reading_order(entries)
+        for kind, entries in chosen.items()
     }
     bottom = tuple(line_of(entry, numbers) for entry in _bottom(material))
     sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
@@ -100,7 +105,7 @@ def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> Bri
         sides=dossier.sides,
         bottom_line=bottom,
         sections=sections,
-        disputes=disputes(everything, dossier.figures, dossier.sides),
+        disputes=contests,
         figures=figures,
         timeline=_timeline(sections),
         gaps=_gaps(dossier, sections, material),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefing.model import Citation, Line, Source, SourceCopy
 from briefing.summarize.candidates import Candidate
@@ -112,13 +112,17 @@ def event_date(candidate: Candidate) -> str | None:
     return next((value for value in values if "/" not in value), values[0] if values else None)
 
 
-def reading_order(chosen: Iterable[Chosen], sides: Sequence[str]) -> list[Chosen]:
-    """Most important first; claims by side in the order of the sides, third parties and unknown voices last."""
+def reading_order(chosen: Iterable[Chosen], sides: Sequence[str] = (), contested: Collection[str] = ()) -> list[Chosen]:
+    """Most important first; claims by side in the order of the sides, the contested ones (line ids) first of each.
+
+    Third parties and unknown voices come last.
+    """
     rank = {name: number for number, name in enumerate(sides)}
     return sorted(
         chosen,
         key=lambda entry: (
             rank.get(entry.candidate.side or "", len(rank)),
+            line_id(entry.candidate) not in contested,
             -entry.candidate.salience,
             entry.candidate.report.article.id,
             entry.candidate.sentence.index,
