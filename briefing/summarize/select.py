@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.model import SectionKind, Side
+from briefing.model import Act, SectionKind, Side
 from briefing.summarize.candidates import Candidate, Pool
 
 _SHARE = {
@@ -90,10 +90,18 @@ class _Choice:
         if told < _TWIN:
             return False
         twin = self.taken[int(self._whom[candidate.row])]
+        if _answers(candidate, twin.candidate):
+            return False
         known = {twin.candidate.report.article.id, *(other.report.article.id for other in twin.others)}
         if told >= _BACKS and candidate.report.article.id not in known and candidate.side == twin.candidate.side:
             twin.others.append(candidate)
         return True
+
+
+def _answers(one: Candidate, other: Candidate) -> bool:
+    """Whether one denies, for another side, what the other says: in the same words, and the opposite of a repetition."""
+    acts = {entry.claim.act for entry in (one, other) if entry.claim}
+    return one.side != other.side and None not in {one.side, other.side} and Act.DENY in acts
 
 
 def _groups(
