@@ -98,10 +98,22 @@ class _Choice:
         return True
 
 
-def _answers(one: Candidate, other: Candidate) -> bool:
-    """Whether one denies, for another side, what the other says: in the same words, and the opposite of a repetition."""
-    acts = {entry.claim.act for entry in (one, other) if entry.claim}
-    return one.side != other.side and None not in {one.side, other.side} and Act.DENY in acts
+def _answers(candidate: Candidate, chosen: Candidate) -> bool:
+    """Whether one denies, for another side, what the other says: in the same words, and the opposite of a repetition.
+
+    A chosen denial that gives the charge along ("rejected Oslo's charge that …") makes the charge by itself a repetition.
+    """
+    if candidate.side == chosen.side or None in {candidate.side, chosen.side}:
+        return False
+    if candidate.claim is not None and candidate.claim.act is Act.DENY:
+        return True
+    denied = chosen.claim is not None and chosen.claim.act is Act.DENY
+    span = chosen.sentence.span
+    along = any(
+        claim.side == candidate.side and any(part.overlaps(span) for part in claim.content)
+        for claim in chosen.report.claims
+    )
+    return denied and not along
 
 
 def _groups(
