@@ -16,8 +16,9 @@ from briefing.attribute.bare import Bare
 from briefing.attribute.persons import person_in, without_card
 from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
+from briefing.lexicon.media import is_media
 from briefing.lexicon.offices import mentions as parties_named
-from briefing.lexicon.together import elected
+from briefing.lexicon.together import elected, lineage, names_of
 from briefing.model import Side
 
 _LONG_OFFICE = 8  # words of an apposition before the party is named
@@ -37,6 +38,7 @@ class Roster:
     votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     declared: dict[str, str] = field(default_factory=dict)
     bare: Bare = field(default_factory=Bare)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def learn(self, sentences: Iterable[str]) -> None:
         """Read sentences for people who stand beside a role and a party."""
@@ -49,6 +51,7 @@ class Roster:
                 owned, last = mention.span.start - last <= 1, mention.span.end
                 for name in () if owned else _beside(sentence, mention):
                     self._vote(name, mention.party)
+                    self._keep(name, mention, sentence)
             for found in _ADMINISTRATION.finditer(sentence):
                 self._vote(found[1], "United States")
 
@@ -58,15 +61,45 @@ class Roster:
             for alias in (side.name, *side.aliases, *side.members):
                 self.declared[alias.lower()] = side.name
 
-    def declared_in(self, speaker: str) -> str | None:
-        """Return the side whose longest declared alias stands in a source as whole words, None if none does."""
+    def declared_in(self, speaker: str) -> tuple[str, str] | None:
+        """Return the side whose longest declared alias stands in a source as whole words, and the alias; None if none does."""
         low = speaker.lower()
         found = [alias for alias in self.declared if re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", low)]
-        return self.declared[max(found, key=lambda alias: (len(alias), alias))] if found else None
+        alias = max(found, key=lambda one: (len(one), one), default=None)
+        return (self.declared[alias], alias) if alias is not None else None
+
+    def declared_for(self, party: str) -> str | None:
+        """Return the side that the user gave a party or one it belongs to, by any of its names; None if he gave none."""
+        for wider in lineage(party):
+            for alias in names_of(wider):
+                if alias.lower() in self.declared:
+                    return self.declared[alias.lower()]
+        return None
 
     def _vote(self, name: str, party: str) -> None:
         for key in dict.fromkeys((name, *_surnames(name))):
             self.votes[key][party] += 1
+
+    def _keep(self, name: str, mention: Mention, sentence: str) -> None:
+        """Keep the shortest words that tell a person's party."""
+        at = sentence.find(name)
+        end = max(at + len(name), mention.span.end)
+        if at < mention.span.start and (office := _OFFICE_BEHIND.match(sentence, mention.span.end)):
+            end = office.end()  # "Igor Sechin, Rosneft chief executive"
+        told = sentence[min(at, mention.span.start) : end] if at >= 0 else sentence
+        kept = self.words.setdefault((name, mention.party), told)
+        self.words[name, mention.party] = min(kept, told, key=lambda words: (len(words), words))
+
+    def evidence(self, name: str) -> str:
+        """Return the words that tell the party of a person, and how often such words were met; "" for somebody unknown."""
+        party = self.party_of_person(name)
+        votes = self.votes.get(name, Counter())
+        told = {one: words for (who, one), words in self.words.items() if who == name and party in lineage(one)}
+        if not told:
+            return ""
+        times = sum(votes[one] for one in told)
+        shortest = min(told.values(), key=lambda words: (len(words), words))
+        return f"“{shortest}”, {times} time{'s' if times != 1 else ''}"
 
     def party_of_person(self, name: str) -> str | None:
         """Return the party of a person, None where nobody said so or the texts disagree."""
@@ -203,8 +236,10 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
     stop = right.index(",") if "," in right else len(right)
     if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
         return None
-    if mention.kind is AliasKind.NAME and "in" in between:
-        return None
+    if any(word in lex.PRIVATE for word in right[: min(stop, 6)]):
+        return None  # "a Ukraine expert"
+    if mention.kind in {AliasKind.NAME, AliasKind.SEAT} and "in" in between and not lex.PUBLIC & set(between):
+        return None  # "head of an agency in Kyiv"; "a spokesman for the ministry in Kyiv" is of Ukraine
     names = list(_NAME.finditer(left[:comma]))
     if not names or names[-1].end() != len(left[:comma].rstrip()):
         return None
@@ -216,4 +251,13 @@ _SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "sec
 
 def _clean(name: str) -> str | None:
     """The name without titles; None where it is no person."""
-    return person_in(re.sub(r"['’]s$", "", name))
+    found = person_in(_DAY_BEHIND.sub("", re.sub(r"['’]s$", "", name)))
+    return None if found is None or is_media(found) or _BODY_NAME.search(found) else found
+
+
+_DAY_BEHIND = re.compile(r"(?:\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$")
+_OFFICE_BEHIND = re.compile(r"[^,.;:()“”\"]{0,50}(?=[,.;:()“”\"]|$)")
+# The last word of what is no person's name, whatever stands before it.
+_BODY_NAME = re.compile(
+    r"\b(?:Service|Times|Post|News|Agency|Bank|Institute|University|Cent(?:er|re)|Foundation|Association|Group|Front|Brigades?|Battalion|Corps|Fleet|Airlines?|Street|Square|Palace|Airport|Street|Act|Award)$"
+)

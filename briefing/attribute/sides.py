@@ -87,8 +87,24 @@ def discover_sides(
     printed = _printed(articles)
     chosen = [_narrowest(name, graph.voices) for name in names]
     return tuple(
-        _side(name, printed, roster, articles, governs=_at_war_at_home(name, chosen, graph)) for name in chosen
+        _side(
+            name,
+            printed,
+            roster,
+            articles,
+            governs=_at_war_at_home(name, chosen, graph),
+            found=_found(name, chosen, graph),
+        )
+        for name in chosen
     )
+
+
+def _found(name: str, chosen: Sequence[str], graph: _Field) -> str:
+    """How a side was found: how often it is named and heard, and its enmity with each other side."""
+    party = parent_of(name)
+    odds = [f"{graph.enmity.get(_key(party, parent_of(foe)), 0.0):.1f} with {foe}" for foe in chosen if foe != name]
+    told = f"named {graph.named.get(party, 0)} times, {graph.heard.get(party, 0)} statements"
+    return f"discovered: {told}, enmity {', '.join(odds)}"
 
 
 def _at_war_at_home(name: str, chosen: Sequence[str], graph: _Field) -> bool:
@@ -242,6 +258,7 @@ def _side(
     articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]],
     *,
     governs: bool,
+    found: str,
 ) -> Side:
     """The side of a party; `governs` where it is a state that another side fights at home, so that it goes by its government."""
     family = sorted({party for party in (*printed, *_KINDS) if name in lineage(party)})
@@ -264,7 +281,8 @@ def _side(
         aliases=tuple(dict.fromkeys([*aliases, *members, *surnames])),
         members=members,
         outlets=tuple(outlets),
-        found="discovered: heaviest enmity in the material",
+        found=found,
+        evidence=tuple(roster.evidence(member) for member in members),
     )
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from briefing.attribute.persons import person_in
 from briefing.attribute.roster import FORMER, Roster
-from briefing.lexicon import AliasKind, Mention, PartyKind, parties
+from briefing.lexicon import AliasKind, Mention, PartyKind, alias_index, parties
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.offices import mentions as parties_named
 from briefing.lexicon.revolt import NOUNS, at_home
@@ -35,9 +36,28 @@ def _of_somebody(speaker: str, roster: Roster) -> str | None:
 
 
 def party_in(speaker: str, roster: Roster) -> str | None:
-    """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
-    if roster.declared and (side := roster.declared_in(speaker)):
-        return side
+    """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure.
+
+    What the user declared wins: a side instead of its party. His own words decide at once, a country's only where the source
+    speaks for it.
+    """
+    declared = roster.declared_in(speaker) if roster.declared else None
+    if declared and declared[1] not in _known_words():
+        return declared[0]
+    party = _learnt(speaker, roster)
+    if party is None or not roster.declared:
+        return party
+    return declared[0] if declared else roster.declared_for(party) or party
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Every alias of the table, in lower case."""
+    return frozenset(alias.lower() for alias in alias_index())
+
+
+def _learnt(speaker: str, roster: Roster) -> str | None:
+    """The party of a source by what the material and the table say."""
     speaker = _ASIDE.split(speaker, maxsplit=1)[0]
     if _is_of_several(speaker, roster):
         return None
@@ -99,7 +119,7 @@ def _is_of_several(speaker: str, roster: Roster) -> bool:
     person = person_in(right)
     if not begins and not (person and roster.party_of_person(person)):
         return False
-    one, other = party_in(left, roster), party_in(right, roster)
+    one, other = _learnt(left, roster), _learnt(right, roster)
     return one != other and other is not None and (one is None or parent_of(one) != parent_of(other))
 
 

@@ -27,6 +27,16 @@ def lineage(party: str) -> tuple[str, ...]:
     return tuple(line)
 
 
+@cache
+def _names() -> dict[str, tuple[str, ...]]:
+    return {party.name: (party.name, *(alias for alias, _ in party.aliases())) for party in parties()}
+
+
+def names_of(party: str) -> tuple[str, ...]:
+    """Return every name of a party, its own first; one that the table does not have goes by its own alone."""
+    return _names().get(party, (party,))
+
+
 def parent_of(party: str) -> str:
     """Return the widest party that a party belongs to where nobody disputes that, else itself."""
     return lineage(party)[-1]

@@ -108,6 +108,7 @@ def _side(at: Place) -> Side:
         members=at.texts("members"),
         outlets=at.texts("outlets"),
         found=at.text("found"),
+        evidence=at.texts("evidence") if "evidence" in at.fields else (),
     )
 
 
