@@ -67,20 +67,20 @@ def _in_revolt(text: str, mention: Mention) -> Mention | None:
 
 
 # Where a group of the table fights or opposes the government. Public facts; a group at war in several states has none.
-_AT_HOME = {
-    "Afghanistan": "Taliban|Haqqani network|Afghan Northern Alliance", "Syria": "Syrian opposition|Free Syrian Army|Ahrar al-Sham|Jaish al-Islam|Hayat Tahrir al-Sham|Syrian Democratic Forces|YPG|Rojava",
+AT_HOME = {
+    "Afghanistan": "Taliban|Haqqani network|Afghan Northern Alliance", "Syria": "Syrian opposition|Free Syrian Army|Islamic Front|Ahrar al-Sham|Jaish al-Islam|Hayat Tahrir al-Sham|Syrian Democratic Forces|YPG|Rojava",
     "Ukraine": "pro-Russian separatists|Donetsk People's Republic|Luhansk People's Republic", "Yemen": "Houthis|Southern Transitional Council", "Iraq": "Mahdi Army|Iraqi Kurdistan",
-    "Turkey": "PKK|Gulen movement", "Pakistan": "Tehrik-i-Taliban Pakistan|Balochistan Liberation Army", "Sri Lanka": "Tamil Tigers", "Libya": "LNA", "Nigeria": "Boko Haram|Movement for the Emancipation of the Niger Delta",
-    "Myanmar": "Arakan Army|Kachin Independence Army|Karen National Union|Rohingya", "Philippines": "Abu Sayyaf|Moro Islamic Liberation Front|New People's Army", "Indonesia": "Free Papua Movement",
+    "Turkey": "PKK|Gulen movement", "Pakistan": "Tehrik-i-Taliban Pakistan|Lashkar-e-Jhangvi|Balochistan Liberation Army", "Sri Lanka": "Tamil Tigers", "Libya": "LNA|Libyan rebels", "Nigeria": "Boko Haram|IPOB|Movement for the Emancipation of the Niger Delta",
+    "Myanmar": "National Unity Government of Myanmar|MNDAA|TNLA|Three Brotherhood Alliance|Arakan Army|Kachin Independence Army|Karen National Union|Rohingya", "Philippines": "Abu Sayyaf|Moro Islamic Liberation Front|New People's Army", "Indonesia": "Free Papua Movement",
     "Sudan": "Rapid Support Forces|SPLM-N|Sudan Liberation Movement|Justice and Equality Movement|Darfur", "South Sudan": "SPLM-IO", "Ethiopia": "TPLF|Tigray|Oromo Liberation Army|Fano", "Somalia": "al-Shabaab",
     "DR Congo": "M23|Mai-Mai|CODECO|Allied Democratic Forces", "Uganda": "Lord's Resistance Army", "Central African Republic": "Seleka|anti-Balaka", "Cameroon": "Ambazonia", "Mozambique": "RENAMO", "Angola": "UNITA",
-    "Mali": "Tuareg", "Colombia": "FARC|ELN", "Peru": "Shining Path", "Mexico": "Zapatistas|Sinaloa cartel", "Spain": "ETA|Catalonia", "Iran": "Mujahedeen-e-Khalq|Jaish al-Adl", "India": "Naxalites", "Cambodia": "Khmer Rouge",
+    "Mali": "Tuareg", "Colombia": "FARC|ELN|Gulf Clan", "Venezuela": "Venezuelan opposition", "Belarus": "Belarusian opposition", "Thailand": "Barisan Revolusi Nasional|Red Shirts", "Egypt": "Ansar Bayt al-Maqdis|Muslim Brotherhood", "Kosovo": "Kosovo Serbs", "Peru": "Shining Path", "Mexico": "Zapatistas|Sinaloa cartel", "Spain": "ETA|Catalonia", "Iran": "Mujahedeen-e-Khalq|Jaish al-Adl", "India": "Naxalites", "Cambodia": "Khmer Rouge",
 }  # fmt: skip
 
 
 @cache
 def _homes() -> dict[str, str]:
-    listed = {group: state for state, groups in _AT_HOME.items() for group in groups.split("|")}
+    listed = {group: state for state, groups in AT_HOME.items() for group in groups.split("|")}
     return listed | {
         f"{adjective} {noun}": state for state, adjective in _adjectives().items() for noun in set(NOUNS.values())
     }
