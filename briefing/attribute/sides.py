@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.attribute.roster import Roster
-from briefing.lexicon import Mention, PartyKind, parties
+from briefing.lexicon import AliasKind, Mention, PartyKind, parties
 from briefing.lexicon.revolt import actors, at_home, government_of, is_unlisted
 from briefing.lexicon.together import lineage, parent_of
 from briefing.lexicon.topics import HOME
-from briefing.model import Act, Article, Claim, Sentence, Side
+from briefing.model import Act, Article, Claim, Sentence, Side, Span
 
 _ENMITY = {Act.ACCUSE: 3.0, Act.THREATEN: 2.0, Act.DENY: 2.0, Act.DEMAND: 1.0, Act.REACT: 1.0, Act.JUSTIFY: 1.0}
 # A report on home politics in which the country abroad says nothing is about no conflict with it: the Mueller inquiry is none
@@ -37,8 +37,8 @@ _LEAST = 2.0  # enmity a pair needs at all
 # A third party is a side of its own when it is at odds with one of the two about as much as they are with each other, and
 # speaks about as much as the quieter of them.
 # An armed group is in a fight by its nature, and has no press office: less makes it a side. Each pair: of a state, of a group.
-# In gold/ a broker reaches .38 of the main enmity, the least that is a side .47.
-_AT_ODDS, _HEARD = (0.43, 0.4), (0.5, 0.2)
+# In gold/ a broker reaches .28 of the main enmity, the least that is a side .59.
+_AT_ODDS, _HEARD = (0.5, 0.4), (0.5, 0.2)
 # Share of the claims of a people, and number, from which the group that makes them is the side.
 _NEARLY_ALL, _HEARD_AT_ALL = 0.9, 3
 
@@ -165,7 +165,8 @@ def _graph(articles: Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]
                 if _acts(mention)
             ]
             named.update(party for _, party in mentions)
-            for pair, weight in _blows(sentence.text, mentions):
+            people = [(mention, parent_of(mention.party)) for mention in _people(sentence.text, mentions, roster)]
+            for pair, weight in _blows(sentence.text, sorted((*mentions, *people), key=lambda entry: entry[0].span)):
                 here[pair] += weight
         for pair, weight in here.items():
             total[pair] += min(weight, _CAP)
@@ -213,11 +214,23 @@ def _targets(article: Article, claim: Claim, roster: Roster) -> set[str]:
         found.update(
             parent_of(mention.party) for mention in roster.bare.mentions(words, actors(words)) if _acts(mention)
         )
-        for name in re.findall(r"[A-Z][\w’'-]+", words):
-            party = roster.party_of_person(name.removesuffix("'s").removesuffix("’s"))
-            if party and _KINDS.get(party) is not PartyKind.BODY:
-                found.add(parent_of(party))
+        found.update(parent_of(mention.party) for mention in _people(words, (), roster))
     return found - {parent_of(claim.side or "")}
+
+
+_WORD = re.compile(r"[A-Z][\w’'-]+")
+
+
+def _people(text: str, mentions: Sequence[tuple[Mention, str]], roster: Roster) -> list[Mention]:
+    """The people named in a text whose party the roster knows, outside the parties named: who strikes at a leader strikes at his side."""
+    found = []
+    for word in _WORD.finditer(text):
+        name = re.sub(r"['’]s?$", "", word[0])
+        span = Span(word.start(), word.start() + len(name))
+        party = None if any(mention.span.overlaps(span) for mention, _ in mentions) else roster.party_of_person(name)
+        if party and fights(party):
+            found.append(Mention(span=span, party=party, kind=AliasKind.NAME))
+    return found
 
 
 def _blows(sentence: str, mentions: Sequence[tuple[Mention, str]]) -> Iterable[tuple[tuple[str, str], float]]:

@@ -98,11 +98,25 @@ _KINDS = {party.name: party.kind for party in parties()}
 
 def _is_private(speaker: str, words: Sequence[str], mentions: Sequence[Mention]) -> bool:
     """Whether a source speaks for nobody but itself; activists of a revolt speak for it, and bodies for themselves."""
+    if _ORDINARY.search(speaker) and not _OFFICE.search(speaker):
+        return True
     revolts = any(at_home(mention.party) for mention in mentions)
     if any(word in lex.PRIVATE for word in words) and not (revolts and {"activist", "activists"} & set(words)):
         return True
     watches = _WATCHES.search(speaker) and not _STATE_RUN.search(speaker)
     return bool(watches) and not any(_KINDS.get(mention.party) is PartyKind.BODY for mention in mentions)
+
+
+# People in the street, whom papers give an age or a trade, whatever flag they carry.
+_ORDINARY = re.compile(
+    r"\b\d{1,2}-year-old\b|, \d{1,2}(?:,|$)|\b(?:nurses?|teachers?|drivers?|shopkeepers?|owners?|workers?|businessm[ae]n|businesswom[ae]n|housewi(?:fe|ves)|engineers?|"
+    r"fisherm[ae]n|students?|retirees?|pensioners?|mothers?|fathers?|widows?|neighbou?rs?|demonstrators?|protesters?|tourists?|passengers?|volunteers?)\b",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"\b(?:ministers?|ministry|president|premier|spokes\w+|leaders?|commanders?|general|officials?|ambassador|envoy|governor|mayor|lawmakers?|senator|secretary|union|director|chief)\b",
+    re.IGNORECASE,
+)
 
 
 _AND = re.compile(r"\s+and\s+(?:the\s+)?(?=[A-Z])")
