@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.lexicon import PRECEDENCE, Mention, Party, PartyKind, alias_index, find, parties
+from briefing.lexicon.revolt import AT_HOME, actors
 
 _CASES = Path(__file__).parent / "cases" / "lexicon" / "parties.toml"
 _STATES = tuple(party for party in parties() if party.kind is PartyKind.STATE)
@@ -71,6 +72,34 @@ def test_no_alias_is_so_short_or_plain_that_prose_would_hit_it() -> None:
 @pytest.mark.parametrize("contested", ["Crimea", "Taiwan", "Kosovo", "Western Sahara", "Houthis", "Hezbollah", "M23"])
 def test_a_contested_parent_is_left_empty(contested: str) -> None:
     assert next(party for party in parties() if party.name == contested).parent is None
+
+
+def test_who_fights_a_government_at_home_and_the_state_are_both_in_the_table() -> None:
+    known = {party.name for party in parties()}
+    assert set(AT_HOME) <= known
+    groups = [group for groups in AT_HOME.values() for group in groups.split("|")]
+    assert set(groups) <= known
+    assert len(groups) == len(set(groups))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Chilean rebels said", ["Chilean rebels"]),
+        ("Libyan rebels said", ["Libyan rebels"]),
+        ("the Chilean armed opposition", ["Chilean opposition"]),
+        ("Chilean opposition to the plan", ["Chile"]),
+        ("Syria's rebels", ["Syrian opposition"]),
+        ("Russian-backed separatists in Ukraine", ["pro-Russian separatists", "Ukraine"]),
+        ("a Chilean-backed militia", []),
+        ("pro-Chilean activists", []),
+        ("Chilean-led forces", ["Chile"]),
+        ("Chile's allies", []),
+        ("Chilean forces and Norway's foes", ["Chile"]),
+    ],
+)
+def test_what_a_state_backs_or_faces_is_not_that_state(text: str, expected: list[str]) -> None:
+    assert [mention.party for mention in actors(text)] == expected
 
 
 @given(st.lists(st.sampled_from([*sorted(alias_index()), " ", "'s ", "’s ", ". ", "-led ", "x", "\n", "ı", "—"])))

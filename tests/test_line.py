@@ -229,6 +229,34 @@ def test_no_document_says_less_than_another(brief: dict[str, Any], made: Made) -
         assert [line["text"] for line in _lines(brief) if "".join(line["text"].split()) not in dense] == [], name
 
 
+def test_every_document_tells_how_much_of_each_side_is_heard(
+    brief: dict[str, Any], made: Made, stage: Callable[[str], Rows]
+) -> None:
+    from pypdf import PdfReader
+
+    chapter = brief["chapters"][0]
+    assert [entry["side"] for entry in chapter["balance"]] == [side["name"] for side in chapter["sides"]]
+    originals = {source["article"] for source in brief["sources"]}
+    for entry in chapter["balance"]:
+        printed = {
+            quote["article"]
+            for line in _lines(brief, "claims")
+            if line["side"] == entry["side"]
+            for quote in line["quotes"]
+        }
+        said = [claim for claim in stage("claims") if claim["side"] == entry["side"]]
+        assert printed <= originals
+        assert len(printed) <= entry["claims"] <= len(said)
+        assert 0 < entry["outlets"] <= entry["claims"] < entry["words"]
+    page = "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(made.raw("pdf"))).pages)
+    text = BytesParser(policy=policy.default).parsebytes(made.raw("eml")).get_body(("plain",))
+    assert text is not None
+    for body in (made.text("md"), made.text("html"), page, text.get_content()):
+        for entry in chapter["balance"]:
+            told = f"{entry['side']} {entry['claims']} statements, {entry['words']} words"
+            assert "".join(told.split()) in "".join(body.split())
+
+
 def test_the_samples_fill_two_pages(made: Made) -> None:
     from pypdf import PdfReader
 

@@ -12,6 +12,7 @@ from test_render_strangers import HOSTILE, hostile_brief
 
 from briefing.model import (
     Aside,
+    Balance,
     Brief,
     BriefChapter,
     Change,
@@ -91,6 +92,7 @@ _CHAPTER = st.builds(
     id=_TEXT,
     headline=_TEXT,
     sides=_few(st.builds(Side, id=_TEXT, name=_TEXT, aliases=_TEXTS, members=_TEXTS, outlets=_TEXTS, found=_TEXT)),
+    balance=_few(st.builds(Balance, side=_TEXT, claims=_WHOLE, words=_WHOLE, outlets=_WHOLE, own=_WHOLE)),
     bottom_line=_few(_LINE),
     sections=_sections(),
     disputes=_few(_DISPUTE),

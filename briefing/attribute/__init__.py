@@ -5,7 +5,9 @@ chooses anything.
 """
 
 from briefing.attribute.claims import claims
-from briefing.attribute.roster import Roster, party_in
-from briefing.attribute.sides import assign, discover_sides, with_party
+from briefing.attribute.placing import assign, with_party
+from briefing.attribute.roster import Roster
+from briefing.attribute.sides import discover_sides
+from briefing.attribute.voices import party_in
 
 __all__ = ["Roster", "assign", "claims", "discover_sides", "party_in", "with_party"]

@@ -12,15 +12,17 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.attribute.speakers import person_in
-from briefing.lexicon import AliasKind, Mention
+from briefing.attribute.bare import Bare
+from briefing.attribute.persons import person_in, without_card
+from briefing.lexicon import AliasKind, Mention, find
 from briefing.lexicon import grammar_words as lex
+from briefing.lexicon.media import is_media
 from briefing.lexicon.offices import mentions as parties_named
+from briefing.lexicon.together import elected, lineage, names_of
 from briefing.model import Side
 
 _LONG_OFFICE = 8  # words of an apposition before the party is named
 _OFFICE_REACH = 24  # code points around a party in which "former" concerns its office
-_AGREE = 2 / 3  # share of the votes a party needs for a person
 _NAME = re.compile(
     r"\b(?:[A-Z][\w’'-]+|al-[A-Z][\w’'-]+|bin|ibn|van|von)(?:\s+(?:[A-Z][\w’'-]+|[A-Z]\.|al-[A-Z][\w’'-]+|bin|ibn|van|von|de))+|[A-Z][\w’'-]+"
 )
@@ -35,16 +37,21 @@ class Roster:
 
     votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     declared: dict[str, str] = field(default_factory=dict)
+    bare: Bare = field(default_factory=Bare)
+    words: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def learn(self, sentences: Iterable[str]) -> None:
         """Read sentences for people who stand beside a role and a party."""
         for sentence in sentences:
             last = -2
-            for mention in parties_named(sentence):
+            named = parties_named(sentence)
+            self.bare.learn(sentence, named)
+            for mention in named:
                 # "the Palestinian U.N. observer" is the Palestinians', not the UN's.
                 owned, last = mention.span.start - last <= 1, mention.span.end
                 for name in () if owned else _beside(sentence, mention):
                     self._vote(name, mention.party)
+                    self._keep(name, mention, sentence)
             for found in _ADMINISTRATION.finditer(sentence):
                 self._vote(found[1], "United States")
 
@@ -54,25 +61,52 @@ class Roster:
             for alias in (side.name, *side.aliases, *side.members):
                 self.declared[alias.lower()] = side.name
 
-    def declared_in(self, speaker: str) -> str | None:
-        """Return the side whose longest declared alias stands in a source as whole words, None if none does."""
+    def declared_in(self, speaker: str) -> tuple[str, str] | None:
+        """Return the side whose longest declared alias stands in a source as whole words, and the alias; None if none does."""
         low = speaker.lower()
         found = [alias for alias in self.declared if re.search(rf"(?<!\w){re.escape(alias)}(?!\w)", low)]
-        return self.declared[max(found, key=lambda alias: (len(alias), alias))] if found else None
+        alias = max(found, key=lambda one: (len(one), one), default=None)
+        return (self.declared[alias], alias) if alias is not None else None
+
+    def declared_for(self, party: str) -> str | None:
+        """Return the side that the user gave a party or one it belongs to, by any of its names; None if he gave none."""
+        for wider in lineage(party):
+            for alias in names_of(wider):
+                if alias.lower() in self.declared:
+                    return self.declared[alias.lower()]
+        return None
 
     def _vote(self, name: str, party: str) -> None:
-        self.votes[name][party] += 1
-        surname = name.rsplit(maxsplit=1)[-1]
-        if surname != name:
-            self.votes[surname][party] += 1
+        for key in dict.fromkeys((name, *_surnames(name))):
+            self.votes[key][party] += 1
+
+    def _keep(self, name: str, mention: Mention, sentence: str) -> None:
+        """Keep the shortest words that tell a person's party."""
+        at = sentence.find(name)
+        end = max(at + len(name), mention.span.end)
+        if at < mention.span.start and (office := _OFFICE_BEHIND.match(sentence, mention.span.end)):
+            end = office.end()  # "Igor Sechin, Rosneft chief executive"
+        told = sentence[min(at, mention.span.start) : end] if at >= 0 else sentence
+        kept = self.words.setdefault((name, mention.party), told)
+        self.words[name, mention.party] = min(kept, told, key=lambda words: (len(words), words))
+
+    def evidence(self, name: str) -> str:
+        """Return the words that tell the party of a person, and how often such words were met; "" for somebody unknown."""
+        party = self.party_of_person(name)
+        votes = self.votes.get(name, Counter())
+        told = {one: words for (who, one), words in self.words.items() if who == name and party in lineage(one)}
+        if not told:
+            return ""
+        times = sum(votes[one] for one in told)
+        shortest = min(told.values(), key=lambda words: (len(words), words))
+        return f"“{shortest}”, {times} time{'s' if times != 1 else ''}"
 
     def party_of_person(self, name: str) -> str | None:
         """Return the party of a person, None where nobody said so or the texts disagree."""
-        for key in (name, name.rsplit(maxsplit=1)[-1]):
+        for key in (name, *_surnames(name)):
             votes = self.votes.get(key)
             if votes:
-                party, count = min(votes.items(), key=lambda entry: (-entry[1], entry[0]))
-                return party if count >= _AGREE * votes.total() else None
+                return elected(votes)
         return None
 
     def members(self, party: str) -> tuple[str, ...]:
@@ -80,9 +114,19 @@ class Roster:
         return tuple(sorted(name for name in self.votes if " " in name and self.party_of_person(name) == party))
 
 
+def _surnames(name: str) -> tuple[str, ...]:
+    """The last name, and it without the Arabic article, which papers drop: "al-Jubeir", "Jubeir"."""
+    last = name.rsplit(maxsplit=1)[-1]
+    bare = re.sub(r"^[Aa]l-(?=[A-Z])", "", last)
+    return (last,) if bare == last else (last, bare)
+
+
+FORMER = re.compile(r"\b(?:former|ex|retired|onetime|one-time)\b", re.IGNORECASE)
+
+
 def _beside(sentence: str, mention: Mention) -> list[str]:
     """Return the names that a mention of a party gives to that party; who held an office once is given to none."""
-    if _FORMER.search(sentence, max(0, mention.span.start - _OFFICE_REACH), mention.span.end + _OFFICE_REACH):
+    if FORMER.search(sentence, max(0, mention.span.start - _OFFICE_REACH), mention.span.end + _OFFICE_REACH):
         return []
     names = []
     after = _name_behind(sentence, mention)
@@ -101,12 +145,14 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
     office = _office_before(before)
     role = mention.kind is AliasKind.ORGAN
     comma = False
+    if errand := _errand(window):
+        role, window = True, window[errand:]
     at = 0
     for found in _TOKEN.finditer(window):
         low = found[0].lower().strip(".")
         if low in lex.ROLES:
             role = True
-        elif low in {"’s", "'s", "’", "'"} or low in lex.OFFICE_WORDS:
+        elif low in {"’s", "'s", "’", "'"} or low in lex.OFFICE_WORDS or low in _RANKS:
             pass
         elif found[0] == "," and (office or role) and not comma:
             comma = True
@@ -120,7 +166,38 @@ def _name_behind(sentence: str, mention: Mention) -> str | None:
     name = _NAME.match(window, at)
     if name is None or (comma and not (office and not role) and " " not in name[0]):
         return None  # behind a comma only a full name is an apposition: "the Russian president, Vladimir Putin"
-    return _clean(name[0])
+    return _clean(without_card(name[0], window[name.end() :]))
+
+
+# Between a committee or chamber and the name of a member.
+_RANKS = frozenset(
+    (
+        "ranking",
+        "majority",
+        "minority",
+        "whip",
+        "speaker",
+        "veteran",
+        "long-serving",
+        "outgoing",
+        "caretaker",
+        "de",
+        "facto",
+    )
+)
+
+
+_ERRAND = re.compile(
+    r"(?:\s[\w.’'-]+){0,3}?\s(?:envoy|ambassador|representative|coordinator|rapporteur|mediator|emissary)\s(?:for|to|in)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+
+
+def _errand(window: str) -> int:
+    """Where the words behind a party end that tell where its envoy is sent: "(the UN's) special envoy for Syria"; 0 without."""
+    errand = _ERRAND.match(window)
+    named = find(window) if errand else ()
+    return next((mention.span.end for mention in named if errand and mention.span.start == errand.end()), 0)
 
 
 def _office_before(before: Sequence[str]) -> bool:
@@ -130,7 +207,12 @@ def _office_before(before: Sequence[str]) -> bool:
         trimmed.pop()
     if not trimmed or trimmed[-1] not in {"of", "for"}:
         return False
+    if trimmed[-1] == "for" and _SENT & set(trimmed[-5:-1]):
+        return False  # "the special envoy for Syria" is not Syria's
     return any(word in lex.ROLES for word in trimmed[-4:-1])
+
+
+_SENT = frozenset(("envoy", "ambassador", "representative", "coordinator", "rapporteur", "mediator", "emissary"))
 
 
 def _name_before(sentence: str, mention: Mention) -> str | None:
@@ -141,95 +223,41 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
         return None
     between = [word.lower() for word in _TOKEN.findall(left[comma + 1 :])]
     right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
+    if len(between) > 1 and between[-1] == "to" and between[-2] in _SERVANTS:
+        between.pop()  # "an adviser to Iran's supreme leader" is Iran's
     if len(between) > _LONG_OFFICE or any(
         word in lex.ELSEWHERE or word in lex.AUXILIARIES or word in lex.VERBS for word in between
     ):
         return None
+    if any(word in lex.PRIVATE for word in between):
+        return None  # "an analyst in Oslo" speaks for nobody there
     if between and between[0] not in lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS:
         return None
     stop = right.index(",") if "," in right else len(right)
     if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
         return None
-    if mention.kind is AliasKind.NAME and "in" in between:
-        return None
+    if any(word in lex.PRIVATE for word in right[: min(stop, 6)]):
+        return None  # "a Ukraine expert"
+    if mention.kind in {AliasKind.NAME, AliasKind.SEAT} and "in" in between and not lex.PUBLIC & set(between):
+        return None  # "head of an agency in Kyiv"; "a spokesman for the ministry in Kyiv" is of Ukraine
     names = list(_NAME.finditer(left[:comma]))
     if not names or names[-1].end() != len(left[:comma].rstrip()):
         return None
     return _clean(names[-1][0])
 
 
+_SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "secretary", "counsellor", "confidant"))
+
+
 def _clean(name: str) -> str | None:
     """The name without titles; None where it is no person."""
-    return person_in(re.sub(r"['’]s$", "", name))
+    found = person_in(_DAY_BEHIND.sub("", re.sub(r"['’]s$", "", name)))
+    return None if found is None or is_media(found) or _BODY_NAME.search(found) else found
 
 
-_OFFICES = r"Ministry|President|Prime|Foreign|Defen[cs]e|Army|Armed|Air|Navy|Government|Parliament|Police|Forces|Minister|Secretary|Ambassador|Embassy|Security|Interior|Supreme|State|Health|General|Council|Department|Spokes\w+|Envoy|Chief|Leader|King|Emir|Crown|Justice|Finance|Deputy|Vice|Chancellor|National"
-_OTHER_NAME = re.compile(rf" (?!(?:{_OFFICES})\b)[A-Z][a-z]+")
-
-
-_SERVES = re.compile(
-    r"(?:spokes\w+|advis[eo]rs?|aides?|chief of staff|envoy|office|deputy)\s+(?:for|to|of)\s+(?:[\w.’'-]+\s+){0,4}?(?P<one>(?:[A-Z][\w-]+\s+)?[A-Z][\w-]+)$"
-    r"|(?P<two>(?:[A-Z][\w-]+\s+)?[A-Z][\w-]+)[’']s?\s+(?:\w+\s+)?(?:spokes\w+|office|advis[eo]rs?|aides?|government|administration|cabinet|regime)"
+_DAY_BEHIND = re.compile(r"(?:\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$")
+_OFFICE_BEHIND = re.compile(r"[^,.;:()“”\"]{0,50}(?=[,.;:()“”\"]|$)")
+# The last word of what is no person's name, whatever stands before it.
+_BODY_NAME = re.compile(
+    r"\b(?:Service|Times|Post|News|Agency|Bank|Institute|University|Cent(?:er|re)|Foundation|Association|Group|Front|Brigades?|Battalion|Corps|Fleet|Airlines?|Street|Square|Palace|Airport|Street|Act|Award)$"
 )
-
-
-def _of_somebody(speaker: str, roster: Roster) -> str | None:
-    """As in "a spokesman for Prime Minister Ona Palst", "Palst's office": the party of the one who is served."""
-    found = _SERVES.search(speaker.split(" (", maxsplit=1)[0])
-    if found is None:
-        return None
-    return roster.party_of_person((found["one"] or found["two"]).strip())
-
-
-def party_in(speaker: str, roster: Roster) -> str | None:
-    """Return the party a source speaks for: of the person named, else of the body named; None if it is a private voice or unsure."""
-    if roster.declared and (side := roster.declared_in(speaker)):
-        return side
-    words = [word.lower() for word in re.findall(r"[\w-]+", speaker)]
-    if _FORMER.search(speaker):
-        return None  # who has left an office speaks for himself
-    person = person_in(speaker)
-    mentions = [mention for mention in parties_named(speaker) if not _is_surname(mention, speaker, person)]
-    if person and any(
-        person in mention.span.of(speaker) or mention.span.of(speaker) in person
-        for mention in mentions
-        if mention.kind is not AliasKind.ORGAN
-    ):
-        person = None
-    if person and (party := roster.party_of_person(person)):
-        return party
-    if any(word in lex.PRIVATE for word in words):
-        return None
-    if not mentions:
-        return _of_somebody(speaker, roster)
-    return _of_body(speaker, mentions, named=person is not None and not (lex.ROLES & set(words)))
-
-
-_FORMER = re.compile(r"\b(?:former|ex|retired|onetime|one-time)\b", re.IGNORECASE)
-
-
-def _is_surname(mention: Mention, speaker: str, person: str | None) -> bool:
-    """Whether a name of a place is the surname of the speaker: "Kate Washington"."""
-    return (
-        bool(person)
-        and " " in str(person)
-        and str(person).split()[-1] == mention.span.of(speaker)
-        and mention.kind in {AliasKind.NAME, AliasKind.SEAT}
-    )
-
-
-def _of_body(speaker: str, mentions: Sequence[Mention], *, named: bool) -> str | None:
-    """Return the first party named that the source is not merely with, in or about; None for a person without a role."""
-    for mention in mentions:
-        before = [word.lower() for word in re.findall(r"[\w’'-]+", speaker[: mention.span.start])]
-        while before and before[-1] == "the":
-            before.pop()
-        last = before[-1] if before else ""
-        if last in lex.ELSEWHERE or (last == "in" and not lex.PUBLIC & set(before)):
-            continue
-        if mention.kind in {AliasKind.NAME, AliasKind.SEAT} and _OTHER_NAME.match(speaker, mention.span.end):
-            continue  # "Russia Matters", "Damascus University": a name of something else
-        if named and mention.kind is not AliasKind.ORGAN:
-            return None
-        return mention.party
-    return None

@@ -9,18 +9,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.lexicon import AliasKind, alias_index, find
+from briefing.attribute.persons import NAME, NO_NAMES, POSSESSIVE, body_head, is_body, person_in, without_card
 from briefing.lexicon import grammar_words as lex
 
-_NAME = re.compile(
-    r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
-)
 # A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
-_TITLED = re.compile(r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?[A-Z][\w-]+)")
-_OWNER = re.compile(r"^.*['’]s\s+")
-_POSSESSIVE = re.compile(r"['’]s?$")
-
-
+_TITLED = re.compile(
+    r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?(?:[A-Z]\.\s+)?[A-Z][\w-]+)"
+)
 _BODIES = frozenset(
     (
         "ministry",
@@ -50,6 +45,39 @@ _BODIES = frozenset(
 )
 
 
+def _bearers(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    return {noun: frozenset((noun, *titles.split())) for noun, titles in table.items()}
+
+
+# What a person just named may be called next, by the title he bears: an ayatollah is "the cleric".
+_BEARERS = _bearers(
+    {
+        "leader": "president premier chancellor king emir sheikh chairman chairwoman ayatollah",
+        "president": "",
+        "minister": "",
+        "premier": "prime",
+        "spokesman": "",
+        "spokeswoman": "",
+        "spokesperson": "spokesman spokeswoman",
+        "general": "gen",
+        "officer": "gen lt col maj capt colonel general major captain",
+        "commander": "gen col general colonel",
+        "official": "secretary minister undersecretary adviser advisor director deputy",
+        "diplomat": "ambassador envoy consul",
+        "envoy": "ambassador representative",
+        "ambassador": "",
+        "secretary": "",
+        "cleric": "ayatollah imam sheikh mullah archbishop bishop cardinal rabbi",
+        "pontiff": "pope",
+        "monarch": "king queen emir",
+        "senator": "sen",
+        "congressman": "rep",
+        "congresswoman": "rep",
+        "lawmaker": "sen rep senator congressman congresswoman mp",
+    }
+)
+
+
 @dataclass(slots=True)
 class Cast:
     """The speakers met so far in an article, in reading order; people by their last names, bodies by their head nouns."""
@@ -62,6 +90,8 @@ class Cast:
     last_body: str | None = None
     last_any: str | None = None
     paragraph: int = -1
+    called: dict[str, str] = field(default_factory=dict)  # "he" or "she", by surname, from pronouns that were certain
+    fresh: int = 0  # sentences in which the person last met as a subject may still be meant by a pronoun
 
     def resolve(self, printed: str, paragraph: int) -> str:
         """Return the fullest certain form of a source as printed in `paragraph`, and remember it."""
@@ -69,7 +99,7 @@ class Cast:
         low = printed.lower().strip()
         recent = paragraph - self.paragraph <= 1
         if low in lex.PERSONAL or low in {"he himself", "she herself"}:
-            known = self.last_person if recent and self.last_person and _agrees(low, self.last_person) else None
+            known = self._meant(low) if recent or self.fresh else None
             return self._said(known or printed, paragraph)
         if low in {"it", "they"}:
             return self._said(self.last_body if recent and self.last_body else printed, paragraph)
@@ -81,6 +111,15 @@ class Cast:
                 self.last_body = known
             return self._said(known, paragraph)
         return self._named(printed, paragraph)
+
+    def _meant(self, pronoun: str) -> str | None:
+        """Whom "he" or "she" means: the last person, where neither title nor an earlier pronoun contradicts."""
+        person = self.last_person and person_in(self.last_person)
+        if not person or not self.last_person or not _agrees(pronoun, self.last_person):
+            return None
+        surname = person.rsplit(maxsplit=1)[-1]
+        gender = pronoun.split(maxsplit=1)[0]
+        return self.last_person if self.called.setdefault(surname, gender) == gender else None
 
     def _role(self, low: str, *, recent: bool) -> str | None:
         """As in "the ministry" is the last body whose name holds the noun, "the minister" the last person cued as one."""
@@ -94,28 +133,10 @@ class Cast:
         if len(holders) == 1:
             surname = next(iter(holders))
             return self.full.get(surname, surname)
-        return (
-            self.last_person
-            if recent
-            and noun
-            in {
-                "leader",
-                "president",
-                "minister",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "general",
-                "official",
-                "diplomat",
-                "envoy",
-                "ambassador",
-                "secretary",
-            }
-            and self.last_person
-            and noun in self.last_person.lower()
-            else None
-        )
+        if not (recent and self.last_person):
+            return None
+        borne = set(re.findall(r"[\w-]+", self.last_person.lower()))
+        return self.last_person if borne & _BEARERS.get(noun, frozenset()) else None
 
     def _named(self, printed: str, paragraph: int) -> str:
         person = None if is_body(printed) else person_in(printed)
@@ -138,6 +159,8 @@ class Cast:
             self.last_person = printed
             return self._said(printed, paragraph, keep=True)
         known = self.full.get(key)
+        if known and _TITLE.match(printed) and not lex.ROLES & set(known.lower().replace(",", " ").split()):
+            known = None  # "President Palst" is not the Ida Palst whom the text met in passing
         if known is None or (len(printed) > len(known) and " " in person):
             self.full[key] = known = printed  # a longer print of the same person; a role once learnt is kept
         for noun in lex.ROLES & set(known.lower().replace(",", " ").split()):
@@ -169,6 +192,9 @@ class Cast:
 
         Returns whether it is about a person.
         """
+        if subject.lower() in lex.PERSONAL and self.last_person and paragraph - self.paragraph <= 1:
+            self.paragraph = paragraph  # it still speaks of the same one
+            return True
         about = bool(person_in(subject)) and not is_body(subject) and _is_name(subject)
         if about:
             key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
@@ -181,42 +207,43 @@ class Cast:
         return person.rsplit(maxsplit=1)[-1] in self.given
 
     def learn(self, sentence: str) -> None:
-        """Remember full names of people met in running text, so that a bare surname later on can be led back."""
+        """Remember full names of people met in running text, so that a bare surname later on can be led back.
+
+        Whom the sentence is about is whom a pronoun in it, or in the next two, means.
+        """
         for found in _TITLED.finditer(sentence):
-            self.titled[found[1].lower()].add(found[2].rsplit(maxsplit=1)[-1])
-        for found in _NAME.finditer(sentence):
-            name = _POSSESSIVE.sub("", found[0])
+            name = without_card(found[2], sentence[found.end() :])
+            self.titled[found[1].lower()].add(name.rsplit(maxsplit=1)[-1])
+        for found in NAME.finditer(sentence):
+            name = POSSESSIVE.sub("", found[0])
+            while name.partition(" ")[0].lower() in NO_NAMES:
+                name = name.partition(" ")[2]
             parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
             if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
                 self.full.setdefault(parts[-1], name)
                 self.given[parts[-1]].add(parts[0].rstrip("."))
+        self._focus(sentence)
+
+    def _focus(self, sentence: str) -> None:
+        self.fresh = max(0, self.fresh - 1)
+        opening = _OPENING.match(sentence)
+        found = NAME.match(sentence, opening.end() if opening else 0)
+        if found is None or POSSESSIVE.search(found[0]) or is_body(found[0]):
+            return
+        person = person_in(found[0])
+        key = person.rsplit(maxsplit=1)[-1] if person else None
+        if person and key in self.full and not self._shared(key, person):
+            self.last_person, self.fresh = self.full[key], _AGE + 1
 
 
-def person_in(printed: str) -> str | None:
-    """Return the name of the person in a source, without titles; None where it names a body or nobody.
-
-    The head counts, and where it is an office an apposition that is a full name: "the ministry's spokeswoman, Ona Palst".
-    """
-    head, _, rest = printed.partition(",")
-    found = _person(head)
-    if found is None and rest and lex.ROLES & set(head.lower().split()):
-        later = _person(rest)
-        return later if later and " " in later else None
-    return found
-
-
-def _person(head: str) -> str | None:
-    best = None
-    for found in _NAME.finditer(head):
-        if _POSSESSIVE.search(found[0]):
-            continue
-        parts = _OWNER.sub("", found[0]).split()  # "Mr. Putin's Russia" is no person
-        while parts and parts[0].lower().strip(".") in lex.NO_PERSON:
-            parts.pop(0)
-        name = " ".join(parts)
-        if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts) and name not in alias_index():
-            best = name
-    return best
+# What stands before the subject of a sentence: "Addressing the council, ", "In his own remarks, ", "At the summit, ".
+_OPENING = re.compile(
+    r"(?:(?:[A-Z][a-z]+(?:ing|ed)|In|On|At|After|Before|During|While|When|As|Earlier|Later|Meanwhile|But|And)\b[^,“”\"]{0,80}, )?"
+)
+_TITLE = re.compile(
+    r"(?:[A-Z][\w’'-]+ )?(?:President|Premier|Prime Minister|Chancellor|King|Queen|Pope|Senator|Governor|Secretary)\s+[A-Z]"
+)
+_AGE = 2  # sentences
 
 
 def _is_name(subject: str) -> bool:
@@ -237,23 +264,3 @@ _SHE, _HE = (
 def _agrees(pronoun: str, person: str) -> bool:
     """Whether nothing in a person's printed form contradicts the pronoun."""
     return not (_HE.search(person) if pronoun.startswith("she") else _SHE.search(person))
-
-
-def is_body(printed: str) -> bool:
-    """Whether a printed name is that of a party, so of nobody in person; "Hamas spokesman Sami Abu Zuhri" is a person."""
-    for mention in find(printed):
-        if mention.kind is AliasKind.DEMONYM:
-            continue
-        first = mention.span.start == 0 or printed[: mention.span.start].strip().lower() == "the"
-        if first and _person(printed[mention.span.end :].split(",", maxsplit=1)[0]) is None:
-            return True
-    return False
-
-
-def body_head(printed: str) -> str | None:
-    """Return the noun that heads the name of a body: "ministry" of "the Azerbaijani Defence Ministry"."""
-    words = [word.lower() for word in re.findall(r"[\w-]+", printed.split(",", maxsplit=1)[0])]
-    for at, word in enumerate(words):
-        if word in {"of", "for", "in"} and at:
-            return words[at - 1] if words[at - 1] in lex.ROLES else None
-    return words[-1] if words and words[-1] in lex.ROLES else None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from briefing.lexicon.parties import AliasKind, Mention, find
+from briefing.lexicon.parties import AliasKind, Mention
+from briefing.lexicon.revolt import actors
 from briefing.model import Span
 
 OFFICES: dict[str, tuple[str, ...]] = {
@@ -37,7 +38,7 @@ def _pattern() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Return the parties named in a text and those told by an office, in order; an office behind another party is that party's."""
-    named = find(text)
+    named = actors(text)
     pattern, table = _pattern()
     told = []
     for found in pattern.finditer(text):

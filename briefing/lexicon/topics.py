@@ -38,6 +38,10 @@ JUNK = _any(
     r"daily_(?:summary|roundup|briefing)\b transcript\b listen_to podcast\b what_you_need_to_know key_points opinions?_expressed I_think in_my_view poll\b polls\b pollster\w* voters?\b midterm\w* primary\b stocks?\b shares?_(?:fell|rose) investors?\b "
     r"market(?:s|_reaction)?\b Dow\b Nasdaq\b"
 )
+# Parliament, parties and elections, as papers of the United States and Britain name their own.
+HOME = re.compile(
+    r"\b(?:Senate|House of Representatives|Congress|senators?|congress(?:man|woman)|Republicans?|Democrats?|GOP|lawmakers?|Capitol|voters?|election|campaign|poll|Labour|Tory|MPs)\b"
+)
 OPINION_TITLE = re.compile(
     r"^\s*(?:opinion|op-?ed|editorial|column|commentary|analysis|review|letters?|voices|perspective|cartoon|quiz|podcast|watch|video|photos?|gallery)\b\s*[:|–-]",
     re.IGNORECASE,

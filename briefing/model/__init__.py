@@ -7,6 +7,7 @@ Collections are tuples; times are aware and in UTC; offsets are code points in `
 from briefing.model.article import Article, Furniture, FurnitureKind, Origin, Sentence
 from briefing.model.brief import (
     Aside,
+    Balance,
     Brief,
     BriefChapter,
     Change,
@@ -36,6 +37,7 @@ __all__ = [
     "Act",
     "Article",
     "Aside",
+    "Balance",
     "Brief",
     "BriefChapter",
     "BriefingError",

@@ -118,6 +118,20 @@ class Dispute:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """How much of a side is heard in all of a chapter's originals, printed or not: its claims, their words, the outlets that carry them.
+
+    `own` counts those of the outlets that speak for the side.
+    """
+
+    side: str
+    claims: int
+    words: int
+    outlets: int
+    own: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEntry:
     """A dated event: an ISO date or "from/to", and the line that reports it."""
 
@@ -141,6 +155,7 @@ class BriefChapter:
     id: str
     headline: str
     sides: tuple[Side, ...] = ()
+    balance: tuple[Balance, ...] = ()
     bottom_line: tuple[Line, ...] = ()
     sections: tuple[Section, ...]
     disputes: tuple[Dispute, ...] = ()

@@ -36,7 +36,8 @@ class Side:
     """A party to the conflict, declared by the user or discovered.
 
     `aliases` are the names and words of the material that stand for it (capital, demonym, leader, armed forces);
-    `members` are speakers as resolved; `outlets` speak for it; `found` says how it was found.
+    `members` are speakers as resolved, and `evidence` the words of the material that tell so, in the order of `members`, or
+    (); `outlets` speak for it; `found` says how it was found.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Side:
     members: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     found: str = "declared"
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

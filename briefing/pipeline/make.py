@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from briefing.ingest import Intake
 from briefing.model import Article, Aside, Brief, Chapter, Line, NothingToBrief, Notice, Recipe, Severity, Side
+from briefing.pipeline.declared import check_declared
 from briefing.pipeline.stages import Progress, Survey, dossier, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
@@ -29,7 +30,7 @@ def make_brief(
 
     The same articles and settings give the same brief, in whatever order they come. `cutoff` is aware; without it the
     newest publication time in the articles. `sides` declared by the user win over discovery. `version` None is that of the
-    installed package. Raises NothingToBrief.
+    installed package. Raises NothingToBrief, and SettingsError for a declared name that is a slip of a printed one.
     """
     profile = profile or Profile()
     intake = (
@@ -38,6 +39,7 @@ def make_brief(
     chosen = counted(intake.articles, cutoff, profile.window_hours)
     if not chosen.articles:
         raise NothingToBrief(_nothing(intake, chosen))
+    check_declared(sides, chosen.articles)
     surveyed = survey(chosen.articles, profile, progress)
     printed = printed_chapters(surveyed.chapters, profile)
     dossiers = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from briefing.chapters import group
 from briefing.dedupe import fold
 from briefing.figures import figures, related
 from briefing.model import Article, Chapter, Claim, Copies, Figure, Sentence, Side
+from briefing.pipeline.declared import check_declared
 from briefing.settings import Profile
 from briefing.summarize import Dossier, Report
 from briefing.text import dates, sentences
@@ -51,20 +53,38 @@ class _Heard:
 
 
 def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
-    """Listen to the originals of a chapter. Copies are not asked: fifty reprints must not choose the sides."""
+    """Listen to the originals of a chapter. Copies are not asked: fifty reprints must not choose the sides.
+
+    What is declared wins, but in a chapter about something else: one that names fewer than two of the declared sides, and in
+    which others are found.
+    """
     originals = [copies.original for copies in chapter.originals]
     split = {article.id: sentences(article) for article in originals}
     roster = Roster()
     for article in originals:
         roster.learn(sentence.text for sentence in split[article.id])
-    roster.declare(declared)
-    if declared:
+    if declared and sum(_names(side, originals) for side in declared) >= min(_TWO, len(declared)):
+        roster.declare(declared)
         return _Heard(split, roster, tuple(declared))
     said = [
         (article, split[article.id], with_party(claims(article, split[article.id]), article, roster))
         for article in originals
     ]
-    return _Heard(split, roster, discover_sides(said, roster))
+    found = discover_sides(said, roster)
+    if declared and not found:
+        roster.declare(declared)
+    return _Heard(split, roster, found or tuple(declared))
+
+
+_TWO = 2
+
+
+def _names(side: Side, articles: Sequence[Article]) -> bool:
+    """Whether the articles print a word that stands for a side."""
+    words = re.compile(
+        "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in (side.name, *side.aliases, *side.members))
+    )
+    return any(words.search(article.text) for article in articles)
 
 
 def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
@@ -96,7 +116,13 @@ def _figures(report: Report) -> list[tuple[Figure, str]]:
 def chapter_claims(
     chapters: Sequence[Chapter], declared: Sequence[Side] = ()
 ) -> Iterator[tuple[Article, tuple[Claim, ...]]]:
-    """Yield every article of the chapters with its claims, copies behind their original; sides are told chapter by chapter."""
+    """Yield every article of the chapters with its claims, copies behind their original; sides are told chapter by chapter.
+
+    Raises SettingsError for a declared name that is a slip of a printed one.
+    """
+    check_declared(
+        declared, [article for chapter in chapters for copies in chapter.originals for article in copies.articles]
+    )
     for chapter in chapters:
         heard = _heard(chapter, declared)
         for copies in chapter.originals:

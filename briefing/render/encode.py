@@ -49,6 +49,7 @@ def _chapter(chapter: BriefChapter) -> dict[str, object]:
         "id": chapter.id,
         "headline": chapter.headline,
         "sides": [asdict(side) for side in chapter.sides],
+        "balance": [asdict(balance) for balance in chapter.balance],
         "bottom_line": [_line(line) for line in chapter.bottom_line],
         "sections": [
             {"kind": section.kind.value, "lines": [_line(line) for line in section.lines], "empty": section.empty}

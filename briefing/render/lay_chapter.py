@@ -41,6 +41,7 @@ def _part(desk: Desk, section: Section, chapter: BriefChapter) -> Part:
         heading=desk.wording.label("sections", section.kind),
         entries=() if by_side else tuple(desk.home(line) for line in section.lines),
         blocks=tuple(_blocks(desk, section.lines, chapter)) if by_side else (),
+        balance=_balance(desk, chapter) if by_side else None,
         empty=visible(section.empty) if section.empty else None,
     )
 
@@ -57,6 +58,17 @@ def _blocks(desk: Desk, lines: tuple[Line, ...], chapter: BriefChapter) -> Itera
     nobody = tuple(desk.home(line) for line in lines if line.side is None)
     if nobody:
         yield Block(name=claims.undetermined, entries=nobody, empty=None)
+
+
+def _balance(desk: Desk, chapter: BriefChapter) -> str | None:
+    """How much of each side is in the material, in one line; None without sides."""
+    said = [
+        desk.wording.heard(
+            party(entry.side), claims=entry.claims, words=entry.words, outlets=entry.outlets, own=entry.own
+        )
+        for entry in chapter.balance
+    ]
+    return f"{desk.wording.labels.claims.balance} {'; '.join(said)}." if said else None
 
 
 def _shift(desk: Desk, change: Change, lines: Mapping[str, Line]) -> Shift:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.model import (
     Aside,
+    Balance,
     Brief,
     BriefChapter,
     Change,
@@ -60,6 +61,7 @@ def _chapter(at: Place) -> BriefChapter:
         id=at.text("id"),
         headline=at.text("headline"),
         sides=at.many("sides", _side),
+        balance=at.many("balance", _balance) if "balance" in at.fields else (),
         bottom_line=at.many("bottom_line", _line),
         sections=at.many("sections", _section),
         disputes=at.many("disputes", _dispute),
@@ -106,6 +108,17 @@ def _side(at: Place) -> Side:
         members=at.texts("members"),
         outlets=at.texts("outlets"),
         found=at.text("found"),
+        evidence=at.texts("evidence") if "evidence" in at.fields else (),
+    )
+
+
+def _balance(at: Place) -> Balance:
+    return Balance(
+        side=at.text("side"),
+        claims=at.whole("claims"),
+        words=at.whole("words"),
+        outlets=at.whole("outlets"),
+        own=at.whole("own"),
     )
 
 

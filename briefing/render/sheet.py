@@ -50,12 +50,13 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One of the four sections: `entries`, or `blocks` by side for claims, or `empty`."""
+    """One of the four sections: `entries`, or `blocks` by side for claims, or `empty`; `balance` tells how much of each side is heard."""
 
     kind: str
     heading: str
     entries: tuple[Entry, ...]
     blocks: tuple[Block, ...]
+    balance: str | None
     empty: str | None
 
 

@@ -106,6 +106,14 @@ class Wording:
         forms: list[str] = getattr(self.labels.counts, kind)
         return forms[0 if number == 1 else -1].format(n=self.number(number))
 
+    def heard(self, side: str, *, claims: int, words: int, outlets: int, own: int) -> str:
+        """Write how much of a side is heard: "Orsenia 34 statements, 812 words, 7 outlets, none its own"."""
+        counts = ", ".join(
+            (self.count("statements", claims), self.count("words", words), self.count("outlets", outlets))
+        )
+        owned = self.labels.claims.none_own if not own else self.labels.claims.own.format(n=self.number(own))
+        return f"{side} {counts}, {owned}" if claims else f"{side} {self.labels.claims.unheard}"
+
     def more(self, number: int) -> str:
         """Write how many were left out of a list: "and 12 more"."""
         written: str = self.labels.document.and_more.format(n=self.number(number))

@@ -11,27 +11,56 @@ from briefing.settings.tables import known, load, typed
 
 _HEAD = """# Sides found in the material. Correct names, move aliases, delete what is wrong, and pass the file to --sides:
 # it then wins over discovery. `aliases` are words that stand for a side, `members` people who speak for it,
-# `outlets` those that are its own.
+# `outlets` those that are its own. Behind each member stand the words of the material that tell so, and how often.
 """
 
 
 def sides_as_toml(chapters: Sequence[tuple[str, Sequence[Side]]]) -> str:
-    """Return the sides of each (headline, sides) as the text of a sides file; no sides of a chapter are said in a comment."""
+    """Return the sides of each (headline, sides) as the text of a sides file; no sides of a chapter are said in a comment.
+
+    The first chapter that has sides gives those that are declared. What is declared counts for all chapters, so those of the
+    others stand as comments: a third party of one is a side in another.
+    """
     parts = [_HEAD]
+    declared: tuple[str, ...] = ()
     for headline, sides in chapters:
         parts.append(f"# Chapter: {_comment(headline)}")
         if not sides:
             parts.append("# No two parties that stand against each other were found.")
         for side in sides:
-            parts.append("[[side]]")
-            parts.append(f"# {_comment(side.found)}")
-            parts.append(f"name = {json.dumps(side.name, ensure_ascii=False)}")
-            parts.extend(
-                f"{key} = {json.dumps(list(getattr(side, key)), ensure_ascii=False)}"
-                for key in ("aliases", "members", "outlets")
-            )
+            if declared and side.name in declared:
+                parts.append(f"# {_comment(side.name)}: as above")
+                continue
+            mark = "# " if declared else ""
+            parts.extend(mark + row for row in _rows(side))
             parts.append("")
+        declared = declared or tuple(side.name for side in sides)
     return "\n".join(parts).rstrip() + "\n"
+
+
+def _rows(side: Side) -> list[str]:
+    return [
+        "[[side]]",
+        f"# {_comment(side.found)}",
+        f"name = {_text(side.name)}",
+        f"aliases = [{', '.join(map(_text, side.aliases))}]",
+        *_members(side),
+        f"outlets = [{', '.join(map(_text, side.outlets))}]",
+    ]
+
+
+def _members(side: Side) -> list[str]:
+    """The members, each with the words that tell that it is one."""
+    if len(side.evidence) != len(side.members) or not side.members:
+        return [f"members = [{', '.join(map(_text, side.members))}]"]
+    told = [
+        f"  {_text(member)},  # {_comment(words)}" for member, words in zip(side.members, side.evidence, strict=True)
+    ]
+    return ["members = [", *told, "]"]
+
+
+def _text(word: str) -> str:
+    return json.dumps(word, ensure_ascii=False)
 
 
 def _comment(text: str) -> str:

@@ -40,6 +40,7 @@ class Candidate:
     rule: str
     reason: str
     claim: Claim | None
+    part: Claim | None
     text: str
     row: int
     count: int
@@ -54,12 +55,17 @@ class Candidate:
     @property
     def side(self) -> str | None:
         """The side of its speaker."""
-        return self.claim.side if self.claim and not is_joint(self.claim) else None
+        return self.voice.side if self.voice and not is_joint(self.voice) else None
 
     @property
     def speaker(self) -> str | None:
         """Its speaker as resolved, without apposition."""
-        return short(self.claim.speaker) if self.claim and self.claim.speaker else None
+        return short(self.voice.speaker) if self.voice and self.voice.speaker else None
+
+    @property
+    def voice(self) -> Claim | None:
+        """The claim it is, or that a part of it is."""
+        return self.claim if self.claim and self.claim.speaker else self.part or self.claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +181,10 @@ def _sentences(report: Report, first: int) -> list[tuple[Candidate | None, str]]
             found.append((None, verdict.reason))
             continue
         said = verdict.claim is not None and bool(verdict.claim.speaker)
-        text = printed(sentence, verdict.claim, mentions)
+        text = printed(sentence, verdict.claim or verdict.part, mentions)
         candidate = Candidate(
             report=report, sentence=sentence, section=verdict.section or verdict.allowed[0],
-            rule=verdict.section.value if verdict.section else "out", reason=verdict.reason, claim=verdict.claim, text=text,
+            rule=verdict.section.value if verdict.section else "out", reason=verdict.reason, claim=verdict.claim, part=verdict.part, text=text,
             row=first, count=len(words(text)), hanging=hangs(_unrepaired(text), said=said), allowed=verdict.allowed, dates=mentions,
         )  # fmt: skip
         found.append((candidate, ""))

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from briefing.model import (
+    Balance,
     BriefChapter,
     Figure,
     Line,
     Relation,
     Section,
     SectionKind,
+    Side,
     Source,
     TimelineEntry,
 )
@@ -24,6 +26,7 @@ from briefing.summarize.disputes import disputes
 from briefing.summarize.lines import Numbers, line_of, reading_order
 from briefing.summarize.report import Dossier
 from briefing.summarize.select import Chosen, select
+from briefing.text import words
 
 _LOOKED_FOR = {
     SectionKind.SITUATION: "Looked for: events, movements, casualties and measures in the material. None found.",
@@ -87,8 +90,13 @@ class _Choice:
 def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> BriefChapter:
     dossier, material, chosen = choice.dossier, choice.material, choice.chosen
     order = [side.name for side in dossier.sides]
+    contests = disputes(
+        [entry for kind in SectionKind for entry in reading_order(chosen[kind], order)], dossier.figures, dossier.sides
+    )
+    contested = {line for contest in contests for position in contest.positions for line in position.lines}
     ordered = {
-        kind: reading_order(entries, order if kind is SectionKind.CLAIMS else ()) for kind, entries in chosen.items()
+        kind: reading_order(entries, order, contested) if kind is SectionKind.CLAIMS else reading_order(entries)
+        for kind, entries in chosen.items()
     }
     bottom = tuple(line_of(entry, numbers) for entry in _bottom(material))
     sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
@@ -98,14 +106,27 @@ def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> Bri
         id=dossier.chapter.id,
         headline=_headline(dossier, bottom),
         sides=dossier.sides,
+        balance=tuple(_balance(side, dossier) for side in dossier.sides),
         bottom_line=bottom,
         sections=sections,
-        disputes=disputes(everything, dossier.figures, dossier.sides),
+        disputes=contests,
         figures=figures,
         timeline=_timeline(sections),
         gaps=_gaps(dossier, sections, material),
     )
     return compared(chapter, previous)
+
+
+def _balance(side: Side, dossier: Dossier) -> Balance:
+    said = [(report.article, claim) for report in dossier.reports for claim in report.claims if claim.side == side.name]
+    outlets = {article.outlet for article, _ in said if article.outlet}
+    return Balance(
+        side=side.name,
+        claims=len(said),
+        words=sum(len(words(part.of(article.text))) for article, claim in said for part in claim.content),
+        outlets=len(outlets),
+        own=len(outlets & set(side.outlets)),
+    )
 
 
 def _headline(dossier: Dossier, bottom: Sequence[Line]) -> str:

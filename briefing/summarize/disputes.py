@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -16,7 +17,7 @@ _ABOUT = 90  # code points of the words that name a dispute
 
 
 def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure], sides: Sequence[Side]) -> tuple[Dispute, ...]:
-    """Return denials, counter-accusations and disputed figures; every position names printed lines."""
+    """Return denials, counter-accusations and disputed figures, most contested first; every position names printed lines."""
     stem = stemmer()
     # Both sides name each other in every sentence: that they do so again is no sign of one matter.
     names = frozenset(stem(word) for side in sides for alias in (side.name, *side.aliases) for word in words(alias))
@@ -27,7 +28,19 @@ def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure], sides: Sequenc
         if dispute is not None:
             key = tuple(sorted({line for position in dispute.positions for line in position.lines}))
             found.setdefault(key, dispute)
-    return (*_widest(found), *_of_figures(chosen, figures))
+    return tuple(_most_contested((*_widest(found), *_of_figures(chosen, figures)), chosen))
+
+
+def _most_contested(found: Sequence[Dispute], chosen: Sequence[Chosen]) -> list[Dispute]:
+    """Put the disputes in order: by the independent reports behind their lines, then by the salience of these."""
+    by_line = {line_id(entry.candidate): entry for entry in chosen}
+
+    def weight(dispute: Dispute) -> tuple[int, float]:
+        lines = [by_line[line] for position in dispute.positions for line in position.lines if line in by_line]
+        reports = {one.report.copies.origin for entry in lines for one in (entry.candidate, *entry.others)}
+        return -len(reports), -sum(entry.candidate.salience for entry in lines)
+
+    return sorted(found, key=weight)
 
 
 def _widest(found: dict[tuple[str, ...], Dispute]) -> list[Dispute]:
@@ -60,6 +73,8 @@ def _between(one: Chosen, first: Claim, other: Chosen, second: Claim, names: fro
     same = one is other
     if not same and "third:" in first.side + second.side:
         return None  # a third party's appeal is not what a side denies
+    if same and "according to" in {first.pattern, second.pattern}:
+        return None  # "…, which killed 2,600 according to the UN": it gives a number, no position
     if not same and "answer" in {first.pattern, second.pattern}:
         return None  # an answer answers what stands in its own sentence
     if Act.DENY in acts and (acts != {Act.DENY}):
@@ -70,10 +85,16 @@ def _between(one: Chosen, first: Claim, other: Chosen, second: Claim, names: fro
         return None
     if same and not _overlap(first, second) and kind is DisputeKind.DENIAL and second.pattern != "answer":
         return None
-    if not same and _likeness(one, first, other, second, names) < _SHARED:
-        return None
     accused = first if second.act is Act.DENY else second
     holder = one if accused is first else other
+    if not same and _likeness(one, first, other, second, names) < _SHARED:
+        return None
+    if (
+        not same
+        and kind is DisputeKind.DENIAL
+        and not _told(holder, accused, _shared(one, first, other, second, names))
+    ):
+        return None
     positions = (
         Position(side=first.side, lines=(line_id(one.candidate),)),
         Position(side=second.side, lines=(line_id(other.candidate),)),
@@ -95,6 +116,27 @@ def _likeness(one: Chosen, first: Claim, other: Chosen, second: Claim, names: fr
     left, right = _stems(one, first) - names, _stems(other, second) - names
     shared = len(left & right)
     return shared / min(len(left), len(right)) if shared >= _LEAST else 0.0
+
+
+def _shared(one: Chosen, first: Claim, other: Chosen, second: Claim, names: frozenset[str]) -> set[str]:
+    return (_stems(one, first) & _stems(other, second)) - names
+
+
+_CLAUSE = re.compile(r"[,;:–—]|\bthat\b|\bwhile\b|\bbut\b")
+_NOT_TOLD = re.compile(
+    r"\b(?:would|will|should|(?:could|might|may)(?! have)|if|whether|unless|decid\w*|decision|plans?|to prevent|to stop|to keep)\b",
+    re.IGNORECASE,
+)
+
+
+def _told(entry: Chosen, claim: Claim, shared: set[str]) -> bool:
+    """Whether a claim tells what another denies as a fact: not as what would be, is planned, or is to be prevented."""
+    stem = stemmer()
+    for part in claim.content:
+        for clause in _CLAUSE.split(part.of(entry.candidate.report.article.text)):
+            if shared & {stem(word) for word in words(clause)} and not _NOT_TOLD.search(clause):
+                return True
+    return False
 
 
 def _about(entry: Chosen, claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from briefing.model import Citation, Line, Source, SourceCopy
 from briefing.summarize.candidates import Candidate
@@ -81,9 +81,9 @@ def line_of(chosen: Chosen, numbers: Numbers) -> Line:
         id=line_id(candidate),
         text=candidate.text,
         citations=tuple(_citation(entry, numbers) for entry in told[: 1 + _MOST_CITED]),
-        speaker=candidate.claim.speaker if candidate.claim else None,
+        speaker=candidate.voice.speaker if candidate.voice else None,
         side=candidate.side,
-        act=candidate.claim.act.value if candidate.claim and candidate.claim.act else None,
+        act=candidate.voice.act.value if candidate.voice and candidate.voice.act else None,
         event_date=event_date(candidate),
         origins=len(origins),
         salience=candidate.salience,
@@ -101,8 +101,7 @@ def _citation(candidate: Candidate, numbers: Numbers) -> Citation:
 def _why(candidate: Candidate) -> str:
     section = f"{candidate.section.value}: {candidate.reason}"
     said = ""
-    if candidate.claim:
-        claim = candidate.claim
+    if claim := candidate.voice:
         said = f"; attribution by the pattern “{claim.pattern}” (right in {claim.confidence:.0%} of cases on development data)"
     return f"{section}{said}; salience {candidate.salience:.2f} = {candidate.factors}"
 
@@ -113,13 +112,17 @@ def event_date(candidate: Candidate) -> str | None:
     return next((value for value in values if "/" not in value), values[0] if values else None)
 
 
-def reading_order(chosen: Iterable[Chosen], sides: Sequence[str]) -> list[Chosen]:
-    """Most important first; claims by side in the order of the sides, third parties and unknown voices last."""
+def reading_order(chosen: Iterable[Chosen], sides: Sequence[str] = (), contested: Collection[str] = ()) -> list[Chosen]:
+    """Most important first; claims by side in the order of the sides, the contested ones (line ids) first of each.
+
+    Third parties and unknown voices come last.
+    """
     rank = {name: number for number, name in enumerate(sides)}
     return sorted(
         chosen,
         key=lambda entry: (
             rank.get(entry.candidate.side or "", len(rank)),
+            line_id(entry.candidate) not in contested,
             -entry.candidate.salience,
             entry.candidate.report.article.id,
             entry.candidate.sentence.index,

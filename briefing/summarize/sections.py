@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from briefing.lexicon import topics
 from briefing.lexicon.together import together
 from briefing.model import Act, Article, Claim, SectionKind, Sentence, Span
+from briefing.summarize.unheard import unheard
 from briefing.text import DateMention, words
 
 _SOME = 0.25  # share from which a voice counts beside another
+_PART = 0.15  # share from which what somebody says in the outlet's sentence needs its speaker
 _HALF = 0.5  # share of a sentence that content, source and cue of a claim must cover for the sentence to be that claim
 _SHORT = 5  # words; a shorter sentence says too little to stand alone
 _LONG = 75  # words; a longer one is a list, a table, or two sentences run together
@@ -44,7 +46,7 @@ _OF_HISTORY = "told by a piece of background"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Section, the reason in words, and the claim the sentence is, if it is one.
+    """Section, the reason in words, the claim the sentence is, if it is one, and else a claim that a part of it is.
 
     Without a section the rules would leave the sentence out: `hard` says for good, else its traits may still speak for it.
     """
@@ -53,6 +55,7 @@ class Verdict:
     reason: str
     claim: Claim | None = None
     hard: bool = False
+    part: Claim | None = None
 
     @property
     def allowed(self) -> tuple[SectionKind, ...]:
@@ -135,8 +138,11 @@ def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
     spoken = [(claim, share) for claim, share in shares if claim.speaker]
     if any(share >= _HALF for _, share in spoken):
         shares = spoken
-    best = max(shares, key=lambda entry: (entry[1], -entry[0].content[0].start), default=None)
     together = sum(share for _, share in shares)
+    # "Asked about the Kremlin's charge that …, Palst said": a charge that is a mere noun in it is not what the sentence says.
+    if any(share >= _SOME and not _is_noun(claim) for claim, share in shares):
+        shares = [(claim, share) for claim, share in shares if not _is_noun(claim)]
+    best = max(shares, key=lambda entry: (entry[1], -entry[0].content[0].start), default=None)
     if best is None or (best[1] < _HALF and together < _HALF):
         return None
     first = [
@@ -145,6 +151,18 @@ def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
         if share >= _SOME and claim is not best[0] and _opens(claim) < _opens(best[0]) and not _within(best[0], claim)
     ]
     return min(first, key=_opens) if first else best[0]
+
+
+def _is_noun(claim: Claim) -> bool:
+    return claim.pattern.startswith("genitive noun")
+
+
+def part_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
+    """Return the claim that a part of a sentence is, where the sentence is none as a whole: its speaker stands beside the line."""
+    size = sentence.span.end - sentence.span.start
+    shares = [(_covered(claim, sentence.span) / size, -_opens(claim), claim) for claim in claims if claim.speaker]
+    share, _, best = max(shares, key=lambda entry: entry[:2], default=(0.0, 0, None))
+    return best if share >= _PART else None
 
 
 def _covered(claim: Claim, span: Span) -> int:
@@ -169,7 +187,10 @@ def section_of(sentence: Sentence, article: Article, claims: Sequence[Claim], da
         return Verdict(None, reason, claim, hard=True)
     if claim is not None and claim.speaker:
         return _said(sentence, claim)
-    return _told(sentence, article, dates)
+    part = part_of(sentence, claims)
+    if part is None and (reason := unheard(sentence.text)):
+        return Verdict(None, reason, hard=True)
+    return replace(_told(sentence, article, dates), part=part)
 
 
 def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.model import SectionKind, Side
+from briefing.model import Act, SectionKind, Side
 from briefing.summarize.candidates import Candidate, Pool
 
 _SHARE = {
@@ -90,10 +90,30 @@ class _Choice:
         if told < _TWIN:
             return False
         twin = self.taken[int(self._whom[candidate.row])]
+        if _answers(candidate, twin.candidate):
+            return False
         known = {twin.candidate.report.article.id, *(other.report.article.id for other in twin.others)}
         if told >= _BACKS and candidate.report.article.id not in known and candidate.side == twin.candidate.side:
             twin.others.append(candidate)
         return True
+
+
+def _answers(candidate: Candidate, chosen: Candidate) -> bool:
+    """Whether one denies, for another side, what the other says: in the same words, and the opposite of a repetition.
+
+    A chosen denial that gives the charge along ("rejected Oslo's charge that …") makes the charge by itself a repetition.
+    """
+    if candidate.side == chosen.side or None in {candidate.side, chosen.side}:
+        return False
+    if candidate.claim is not None and candidate.claim.act is Act.DENY:
+        return True
+    denied = chosen.claim is not None and chosen.claim.act is Act.DENY
+    span = chosen.sentence.span
+    along = any(
+        claim.side == candidate.side and any(part.overlaps(span) for part in claim.content)
+        for claim in chosen.report.claims
+    )
+    return denied and not along
 
 
 def _groups(

@@ -28,9 +28,6 @@ _OPINION = re.compile(
 _PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:been|\w+ed)\b")
 _PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|considers?|wants?|says?)\b")
 _PAST = re.compile(r"\b(?:was|were|had|said|\w{3,}ed)\b")
-_HOME = re.compile(
-    r"\b(?:Senate|House of Representatives|Congress|senators?|congress(?:man|woman)|Republicans?|Democrats?|GOP|lawmakers?|Capitol|voters?|election|campaign|poll|Labour|Tory|MPs)\b"
-)
 _PRIVATE = re.compile(
     r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|critics|pollster|institute|university|think tank)\b",
     re.IGNORECASE,
@@ -110,7 +107,7 @@ _PATTERNS = {
     "perfect": _PERFECT,
     "present": _PRESENT,
     "past": _PAST,
-    "home politics": _HOME,
+    "home politics": topics.HOME,
     "outsiders": _PRIVATE,
     "first person": _FIRST,
     "definite start": _DEFINITE,

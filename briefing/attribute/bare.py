@@ -1,0 +1,84 @@
+"""Whom "the rebels", "the opposition", "the regime" mean in a chapter: the only party that its texts call by that noun with a name.
+
+A definite description points at what was introduced before. Where the texts give one noun to several parties it names none.
+This room knows no conflict; it counts what stands beside a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.lexicon import AliasKind, Mention
+from briefing.lexicon.together import elected
+from briefing.model import Span
+
+_REVOLT = "rebel|insurgent|guerrilla|guerilla|separatist|secessionist|militant|jihadist|opposition|junta|insurgency"
+# What every state has: a chapter about two states has two of them, so that nearly all of its texts must mean the same.
+_OF_A_STATE = r"regime|government|military|army|state media|state television|state TV|(?:foreign|interior|health|defen[cs]e) ministry"
+_NOUNS = f"{_REVOLT}|{_OF_A_STATE}"
+_BARE = re.compile(rf"\b({_NOUNS})(?:['’]s|s)?\b", re.IGNORECASE)
+_BESIDE = re.compile(rf"(?:['’]s?)?(?: [a-z]+)?[ -]({_NOUNS})s?\b", re.IGNORECASE)
+# "A pro-government militia", "anti-regime activists", "former rebels", "local government" are not those themselves.
+_NOT_IT = re.compile(
+    r"(?:\b(?:pro|anti|non|former|ex|local|provincial|regional|city|municipal|federal|state|unity|national|foreign|previous|other|new|coalition)[-–‑ ])$",
+    re.IGNORECASE,
+)
+_TWICE = 2  # one printing of a noun beside a name may be an accident
+_OFTEN, _NEARLY_ALL = 3, 0.9  # for what every state has
+
+
+@dataclass(slots=True)
+class Bare:
+    """Votes for the party that each noun means."""
+
+    votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def learn(self, sentence: str, named: Sequence[Mention]) -> None:
+        """Read a sentence, with the parties named in it, for nouns beside a name: "Syrian government", "Hamas militants"."""
+        for mention in named:
+            if mention.kind is AliasKind.ORGAN:
+                continue
+            for noun in _BARE.findall(
+                mention.party
+            ):  # the table calls it "Syrian opposition", whatever it is called here
+                self.votes[noun.lower()][mention.party] += 1
+            inside = _BARE.search(mention.span.of(sentence))
+            beside = inside or _BESIDE.match(sentence, mention.span.end)
+            if beside:
+                self.votes[beside[1].lower()][mention.party] += 1
+
+    def party_of(self, noun: str) -> str | None:
+        """Return the party that a bare noun means, None where the texts name none by it twice, or several."""
+        votes = self.votes.get(noun.lower())
+        if votes is None:
+            return None
+        if re.fullmatch(_OF_A_STATE, noun, re.IGNORECASE):
+            return elected(votes, _NEARLY_ALL) if votes.total() >= _OFTEN else None
+        party = elected(votes)
+        # "Rebels" twice and "opposition" once is one party.
+        return party if party and sum(count[party] for count in self.votes.values()) >= _TWICE else None
+
+    def mentions(self, text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
+        """Return the parties named in a text together with those that a bare noun means there, in order."""
+        found = list(named)
+        for noun in _BARE.finditer(text):
+            span = Span(*noun.span())
+            party = self.party_of(noun[1])
+            if party is None or _NOT_IT.search(text, 0, span.start) or _is_owned(text, span, named):
+                continue
+            found.append(Mention(span=span, party=party, kind=AliasKind.NAME))
+        return tuple(sorted(found, key=lambda mention: mention.span))
+
+
+def _is_owned(text: str, noun: Span, named: Sequence[Mention]) -> bool:
+    """Whether a name stands right before a noun, of a party or of anything else: "the Sudanese government", "Hariri's government"."""
+    before = text[: noun.start].rstrip().split(" ")[-1]
+    return (before[:1].isupper() and before not in {"The", "A", "Some"}) or any(
+        mention.span.overlaps(noun) or 0 <= noun.start - mention.span.end <= _NEAR for mention in named
+    )
+
+
+_NEAR = 12  # code points between a name and the noun that belongs to it: "Syrian armed opposition"
