@@ -154,6 +154,8 @@ def _touching(report: Report) -> tuple[dict[int, list[Claim]], dict[int, list[Da
 
     begins = [sentence.span.start for sentence in order]
     for claim in report.claims:
+        if claim.act is None:
+            continue  # what an outlet tells of somebody's mind is the outlet's telling
         touched: list[int] = []
         for span in (*claim.content, *(span for span in (claim.source, claim.cue) if span)):
             at = max(0, bisect_right(begins, span.start) - 1)
