@@ -122,7 +122,9 @@ def _by_phrase(words: Words, at: int) -> tuple[str, Span, int] | None:
     if words.low[at + 1] not in {"by", "from"}:
         return None
     phrase = source.behind(words, at + 2, apposition=False)
-    if phrase is None or phrase[1] + 1 >= len(words) or words.low[phrase[1]] not in {"that", "to"}:
+    if phrase is None or "for" in words.low[slice(*phrase)]:
+        return None  # "a threat from Assad for the United States to expect …"
+    if phrase[1] + 1 >= len(words) or words.low[phrase[1]] not in {"that", "to"}:
         return None
     return "noun by", words.span(*phrase), phrase[1]
 

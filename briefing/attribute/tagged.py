@@ -149,7 +149,11 @@ class Tagging:
         words, base = self._article[source.sentence], self._begins[source.sentence]
         first, last = source.first - base, source.last - base
         low = words.low[first:last]
-        return speaks(words, first, last) and low not in _VAGUE and low[0] not in _NOBODY
+        if first and words.low[first - 1] in _PLACING:
+            return False  # "recruitment centres in Grozny": the place is not who speaks
+        if first == 0 and low[0] not in lex.PRONOUNS and low[0] in tagger.fitted().words:
+            first += not _has_role(low)  # the capital of a sentence's first word makes no name of "Evidence"
+        return first < last and speaks(words, first, last) and low not in _VAGUE and low[0] not in _NOBODY
 
     def _strength(self, linked: _Cued) -> float:
         margins = self._tags.margin
@@ -170,6 +174,10 @@ class Tagging:
     def _quoted(self, piece: Piece) -> int:
         base = self._begins[piece.sentence]
         return sum(self._article[piece.sentence].quoted[piece.first - base : piece.last - base])
+
+
+def _has_role(low: Sequence[str]) -> bool:
+    return any(word in lex.ROLES for word in low)
 
 
 def _whole_name(words: Words, last: int) -> int:
@@ -218,6 +226,7 @@ _HEDGES = (
     | {"if"}
 )
 _OTHER_CUES = lex.CLAIM_NOUNS | lex.OCCASIONS - lex.TIME | {"according", "remarks", "words"}
+_PLACING = frozenset(("in", "at", "near", "outside", "of"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none"))
 _VAGUE = (["we"], ["i"], ["you"], ["it"])  # the outlet itself, its reader, or a thing
 
