@@ -32,10 +32,24 @@ _HEAVY = {
     "scipy",
     "sumy",
     "trafilatura",
+    "urllib3",
     "warcio",
     "weasyprint",
 }
-_VERBS = ("make", "verify", "explain", "sources", "claims", "stories", "copies", "dates", "sides", "mail", "init")
+_VERBS = (
+    "make",
+    "verify",
+    "explain",
+    "sources",
+    "claims",
+    "stories",
+    "copies",
+    "dates",
+    "sides",
+    "mail",
+    "init",
+    "collect",
+)
 
 
 @pytest.fixture

@@ -185,3 +185,19 @@ def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="made if need be (default: here)")
     verb.set_defaults(run=_lazily("desk", "init"))
+    verb = verbs.add_parser(
+        "collect",
+        help="poll the feeds of a profile, and the pages they link, into today's folder",
+        description="Poll the feeds of a profile and the pages they link, and keep the raw bytes as web archives. What is held already"
+        " is not fetched again. `briefing make` reads the folder.",
+    )
+    verb.add_argument("--profile", metavar="FILE", required=True, help="settings in TOML, with feeds")
+    verb.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="folder to keep it in (default: the day's folder in the archive of the profile)",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
+    verb.add_argument("--strict", action="store_true", help="exit 1 if anything was lost or degraded")
+    verb.set_defaults(run=_lazily("collect", "collect"))

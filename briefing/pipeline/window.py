@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.model import Article, Aside, Notice, Severity
+from briefing.pipeline.announced import announcements
 
 _WRITTEN_IN = "en"  # the language whose sentences, verbs and dates the stages understand
 
@@ -30,7 +31,7 @@ def counted(
     times = [article.published for article in articles if article.published]
     last = cutoff or max(times, default=None)
     first = last - timedelta(hours=window_hours) if last and window_hours is not None else None
-    followed = _words(topics)
+    followed, announced = _words(topics), announcements(articles)
     inside, asides = [], []
     why: Counter[str] = Counter()
     for article in articles:
@@ -38,6 +39,8 @@ def counted(
         if reason:
             why[reason] += 1
             asides.append(aside(article, reason))
+        elif article.id in announced:
+            asides.append(aside(article, announced[article.id]))
         elif followed and not any(followed.search(text) for text in (article.title or "", article.text)):
             asides.append(aside(article, "none of the topics occurs in it"))
         elif article.language not in {None, _WRITTEN_IN}:
