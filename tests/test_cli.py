@@ -49,6 +49,7 @@ _VERBS = (
     "mail",
     "init",
     "collect",
+    "schedule",
 )
 
 

@@ -201,3 +201,15 @@ def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
     verb.add_argument("--strict", action="store_true", help="exit 1 if anything was lost or degraded")
     verb.set_defaults(run=_lazily("collect", "collect"))
+    verb = verbs.add_parser(
+        "schedule",
+        help="print a systemd service and timer, or a cron line, that runs `briefing daily` when it is due",
+        description="Print what makes this machine run `briefing daily` at the due time of the profile, in its time zone, and send"
+        " later what a mail server put off. Nothing is installed.",
+    )
+    verb.add_argument("--profile", metavar="FILE", required=True, help="settings in TOML, with due and timezone")
+    verb.add_argument("--cron", action="store_true", help="a line for crontab instead")
+    verb.add_argument(
+        "-o", "--output", metavar="DIR", help="write the two units into a folder instead of printing them"
+    )
+    verb.set_defaults(run=_lazily("schedule", "schedule"))
