@@ -154,3 +154,6 @@ def test_old_entries_are_left_and_only_so_many_are_followed(web: Web, tmp_path: 
     found = collected(tmp_path, web.feed("/new", *pages, date=old.replace("01 Mar", "02 Mar")), pages=3)
     assert found.pages == 3
     assert "/3" in said(found)
+    assert collected(tmp_path, f"{web.root}/new", pages=3).pages == 1, "the next run takes the next ones"
+    alone = collected(tmp_path / "feed alone", f"{web.root}/new", pages=0)
+    assert (alone.pages, alone.feeds, alone.notices) == (0, 1, ())
