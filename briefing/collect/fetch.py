@@ -195,10 +195,13 @@ def _asked(connection: Any, at: Place, headers: Mapping[str, str], limit_mb: int
     connection.request("GET", at.path, headers=named, preload_content=False, decode_content=False)
     response = connection.getresponse()
     raw = bytearray()
-    for chunk in response.stream(_CHUNK, decode_content=False):
-        raw += chunk
-        if len(raw) > limit_mb * MB:
-            raise Trouble(f"it is larger than {limit_mb} MB; no article is, look at it before you trust it")
+    try:
+        for chunk in response.stream(_CHUNK, decode_content=False):
+            raw += chunk
+            if len(raw) > limit_mb * MB:
+                raise Trouble(f"it is larger than {limit_mb} MB; no article is, look at it before you trust it")
+    finally:
+        response.close()  # it holds the socket: the connection has let go of it
     return Answer(
         url=at.url,
         status=response.status,
