@@ -52,7 +52,7 @@ def test_what_is_collected_lies_in_the_folder_of_the_day(capsys: pytest.CaptureF
     assert len(out.splitlines()) == 2
     assert "degraded: Kelm Courier: 1 page not collected" in said
     assert "404" in said
-    assert said.splitlines()[-1] == "2 new pages of 1 feeds, 0 of them unchanged"
+    assert said.splitlines()[-1] == "new pages: 2; feeds: 1, unchanged: 0"
 
 
 def test_the_day_is_that_of_the_desk() -> None:
