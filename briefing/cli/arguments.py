@@ -11,7 +11,7 @@ Extractive briefs from many sources: every printed sentence stands verbatim in a
 Nothing is generated, guessed or fetched."""
 _EXIT = """\
 exit codes: 0 done · 1 a check failed, or gaps under --strict · 2 settings · 3 nothing to brief · 4 a document could not be
-written · 5 a message could not be composed"""
+written · 5 a message could not be composed or handed over"""
 _SOURCES = "files and folders: text, Markdown, HTML, feeds, JSON Lines, EML, mbox, PDF, WARC, .gz and .zip of these; - is standard input"
 
 
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _checks(verbs)
     _stages(verbs)
     _mail(verbs)
+    _desk(verbs)
     return top
 
 
@@ -150,14 +151,65 @@ def _stages(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _mail(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "mail",
-        help="compose an e-mail from a brief",
-        description="Compose an e-mail from brief.json: text, HTML, and the PDF attached. No socket is opened.",
+        help="compose an e-mail from a brief, and send it with --send",
+        description="Compose an e-mail from brief.json: text, HTML, and the PDF attached. Only --send opens a socket.",
     )
     verb.add_argument("brief", metavar="brief.json")
     verb.add_argument(
         "--to", action="append", default=[], metavar="ADDRESS", help="recipient; may be given several times"
     )
     verb.add_argument("--sender", metavar="ADDRESS", help="address in From")
-    verb.add_argument("-o", "--output", default="-", metavar="FILE", help="the .eml file (default: - is stdout)")
+    verb.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help="the .eml file (default: - is stdout); with --dry-run the folder (default: here)",
+    )
+    way = verb.add_mutually_exclusive_group()
+    way.add_argument(
+        "--send",
+        action="store_true",
+        help="send one message to each recipient through the [server] of the profile; exit 5 if any was not accepted",
+    )
+    way.add_argument("--dry-run", action="store_true", help="write what --send would send, an .eml for each recipient")
     _common(verb)
     verb.set_defaults(run=_lazily("mail", "mail"))
+
+
+def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "init",
+        help="write a commented profile and a list of feeds to start from",
+        description="Write profile.toml and feeds.txt into a folder, and say what to do next. Nothing is overwritten.",
+    )
+    verb.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="made if need be (default: here)")
+    verb.set_defaults(run=_lazily("desk", "init"))
+    verb = verbs.add_parser(
+        "collect",
+        help="poll the feeds of a profile, and the pages they link, into today's folder",
+        description="Poll the feeds of a profile and the pages they link, and keep the raw bytes as web archives. What is held already"
+        " is not fetched again. `briefing make` reads the folder.",
+    )
+    verb.add_argument("--profile", metavar="FILE", required=True, help="settings in TOML, with feeds")
+    verb.add_argument(
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="folder to keep it in (default: the day's folder in the archive of the profile)",
+    )
+    verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
+    verb.add_argument("--strict", action="store_true", help="exit 1 if anything was lost or degraded")
+    verb.set_defaults(run=_lazily("collect", "collect"))
+    verb = verbs.add_parser(
+        "schedule",
+        help="print a systemd service and timer, or a cron line, that runs `briefing daily` when it is due",
+        description="Print what makes this machine run `briefing daily` at the due time of the profile, in its time zone, and send"
+        " later what a mail server put off. Nothing is installed.",
+    )
+    verb.add_argument("--profile", metavar="FILE", required=True, help="settings in TOML, with due and timezone")
+    verb.add_argument("--cron", action="store_true", help="a line for crontab instead")
+    verb.add_argument(
+        "-o", "--output", metavar="DIR", help="write the two units into a folder instead of printing them"
+    )
+    verb.set_defaults(run=_lazily("schedule", "schedule"))
