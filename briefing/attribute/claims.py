@@ -163,7 +163,8 @@ class _Reading:
         """A sentence with cues: quotations that waited for their speaker join the first claim that is quoted itself."""
         first = len(self.claims)
         self.claims.extend(_claim(self.article, one, sentence, self._cast, self._marks) for one in here)
-        quoted = [number for number in range(first, len(self.claims)) if self.claims[number].form is not Form.INDIRECT]
+        said = [number for number in range(first, len(self.claims)) if self.claims[number].act is not None]
+        quoted = [number for number in said if self.claims[number].form is not Form.INDIRECT]
         self._current = quoted[-1] if quoted else None
         opening = words.span(0, 1)
         if self._waiting and quoted and self._marks.inside(opening.start):
@@ -171,7 +172,18 @@ class _Reading:
             self.claims[quoted[0]] = replace(claim, content=(*self._waiting, *claim.content))
             self._waiting = []
         self.settle()
-        self._before = _heard(self.claims[first:], sentence.paragraph)
+        self._before = self._heard(self.claims[first:], sentence.paragraph)
+
+    def _heard(self, claims: Sequence[Claim], paragraph: int) -> _Heard | None:
+        """Return the speaker of a sentence, or whose mind it tells of; a quotation in the next paragraph is still his."""
+        heard: dict[str, Span] = {}
+        for claim in claims:
+            if claim.source and not is_media(printed := claim.source.of(self.article.text)):
+                heard[claim.speaker or self._cast.resolve(printed, paragraph)] = claim.source
+        if len(heard) != 1:
+            return None
+        (speaker, place), *_ = heard.items()
+        return _Heard(place, speaker, paragraph + 1)
 
     def _quoted(self, words: Words, sentence: Sentence) -> None:
         """A sentence that is all quotation: it goes on with the last one, opens a paragraph of it, or waits for a speaker."""
@@ -226,14 +238,6 @@ class _Heard:
     source: Span
     speaker: str
     until: int
-
-
-def _heard(claims: Sequence[Claim], paragraph: int) -> _Heard | None:
-    """Return the speaker of a sentence that has one; a quotation in the next paragraph is still his."""
-    spoken = [claim for claim in claims if claim.speaker and claim.source]
-    if len({claim.speaker for claim in spoken}) != 1 or not spoken[-1].source or not spoken[-1].speaker:
-        return None
-    return _Heard(spoken[-1].source, spoken[-1].speaker, paragraph + 1)
 
 
 def _is_quotation(words: Words) -> bool:

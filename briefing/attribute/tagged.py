@@ -13,11 +13,11 @@ from itertools import accumulate
 from briefing.attribute import tagger
 from briefing.attribute.content import phrase_of
 from briefing.attribute.grammar import Words
-from briefing.attribute.phrases import speaks
+from briefing.attribute.phrases import Phrase
 from briefing.attribute.reported import Attribution
+from briefing.attribute.saying import act_of, can_speak, is_saying
 from briefing.lexicon import grammar_words as lex
-from briefing.lexicon.cues import speech
-from briefing.model import Act, Sentence, Span
+from briefing.model import Sentence, Span
 
 # Margins over "no piece" at which an attribution counts (content on average, cue at its weakest word), in the network's
 # own measure. Measured on the training part of PolNeAR; see CHANGELOG.
@@ -69,7 +69,7 @@ class Tagging:
 
     def supports(self, one: Attribution) -> bool:
         """Whether what a pattern found looks like an attribution to the tagger as well, or not very unlike one."""
-        if one.lemma in _PLAIN or not one.pattern.startswith(_DOUBTED) or one.pattern.endswith("quote"):
+        if one.lemma in _PLAIN or not one.pattern.startswith(_DOUBTED) or one.pattern.endswith(("quote", "that")):
             return True
         content = [at for part in one.content for at in self._numbers(part)]
         cue = self._numbers(one.cue)
@@ -123,7 +123,7 @@ class Tagging:
         if not content or (spoken and any(spoken.overlaps(part) for part in content)):
             return None
         quoted = sum(self._quoted(piece) for piece in linked.contents) >= _QUOTED_WORDS
-        act, lemma = _act(words.low[first:last])
+        act, lemma = act_of(words.low[first:last])
         return Attribution(
             f"{TAGGED} {'sure' if strength >= _SURE else 'likely'}{' quote' if quoted else ''}",
             content,
@@ -136,24 +136,18 @@ class Tagging:
 
     def _is_said(self, linked: _Cued, source: Piece | None, *, strength: float) -> bool:
         """Whether somebody said it who can speak: by a verb of speech, or after a mark and in quotation marks."""
-        if source is None or not self._speaks(source):
+        if source is None or not can_speak(self._article[source.sentence], self._phrase(source)):
             return False
-        words, base = self._article[linked.cue.sentence], self._begins[linked.cue.sentence]
-        cue = words.low[linked.cue.first - base : linked.cue.last - base]
-        if not any(low[0].isalnum() for low in cue):
+        words, cue = self._article[linked.cue.sentence], self._phrase(linked.cue)
+        if not any(low[0].isalnum() for low in words.low[slice(*cue)]):
             return strength >= _SURE and any(self._quoted(piece) for piece in linked.contents)
-        following = words.low[linked.cue.last - base : linked.cue.last - base + 1]
-        return _is_saying(cue, following, quoted=any(self._quoted(piece) for piece in linked.contents))
+        here = [self._phrase(piece) for piece in linked.contents if piece.sentence == linked.cue.sentence]
+        return is_saying(words, cue, here)
 
-    def _speaks(self, source: Piece) -> bool:
-        words, base = self._article[source.sentence], self._begins[source.sentence]
-        first, last = source.first - base, source.last - base
-        low = words.low[first:last]
-        if first and words.low[first - 1] in _PLACING:
-            return False  # "recruitment centres in Grozny": the place is not who speaks
-        if first == 0 and low[0] not in lex.PRONOUNS and low[0] in tagger.fitted().words:
-            first += not _has_role(low)  # the capital of a sentence's first word makes no name of "Evidence"
-        return first < last and speaks(words, first, last) and low not in _VAGUE and low[0] not in _NOBODY
+    def _phrase(self, piece: Piece) -> Phrase:
+        """The numbers of the words of a piece in its sentence."""
+        base = self._begins[piece.sentence]
+        return piece.first - base, piece.last - base
 
     def _strength(self, linked: _Cued) -> float:
         margins = self._tags.margin
@@ -217,34 +211,3 @@ def _source_of(cue: Piece, sources: Sequence[Piece], at: int) -> Piece | None:
     if cue.kind == tagger.CUE_ALONE:
         return None
     return (left or right) if cue.kind == tagger.CUE_BEHIND else (right or left)
-
-
-_HEDGES = (
-    lex.NEGATIONS
-    | {"decline", "declines", "refuse", "refuses", "fail", "fails"}
-    | lex.MODALS - {"will", "'ll", "to"}
-    | {"if"}
-)
-_OTHER_CUES = lex.CLAIM_NOUNS | lex.OCCASIONS - lex.TIME | {"according", "remarks", "words"}
-_PLACING = frozenset(("in", "at", "near", "outside", "of"))
-_NOBODY = frozenset(("neither", "no", "nobody", "none"))
-_VAGUE = (["we"], ["i"], ["you"], ["it"])  # the outlet itself, its reader, or a thing
-
-
-def _is_saying(cue: Sequence[str], following: Sequence[str], *, quoted: bool) -> bool:
-    """Whether a cue tells of words that were said; what somebody hopes or is expected to say is the outlet's telling."""
-    if any(low in _HEDGES for low in cue):
-        return False
-    at, verb = next(((at, found) for at, low in enumerate(cue) if (found := speech().get(low))), (0, None))
-    if verb is None:
-        return any(low in _OTHER_CUES for low in cue)
-    being = any(low in lex.BE for low in cue[:at])
-    if verb.form == "ing":
-        return being
-    passive = (being or [*cue[at + 1 :], *following][:1] == ["of"]) and verb.form in {"past", "participle"}
-    return not passive and (verb.lemma != "call" or quoted or not {"for", "on"}.isdisjoint((*cue[at:], *following)))
-
-
-def _act(cue: Sequence[str]) -> tuple[Act, str]:
-    known = next((found for low in cue if (found := speech().get(low))), None)
-    return (known.act, known.lemma) if known else (Act.ASSERT, " ".join(cue))
