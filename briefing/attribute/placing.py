@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefing.attribute.enmity import fights
 from briefing.attribute.relay import passed_on
 from briefing.attribute.roster import Roster
-from briefing.attribute.sides import fights, slug
+from briefing.attribute.sides import slug
 from briefing.attribute.voices import party_in
 from briefing.lexicon import AliasKind, parties
 from briefing.lexicon.revolt import actors
