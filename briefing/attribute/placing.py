@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from briefing.attribute.enmity import fights
 from briefing.attribute.relay import passed_on
-from briefing.attribute.roster import Roster
+from briefing.attribute.roster import FORMER, Roster
 from briefing.attribute.sides import slug
 from briefing.attribute.voices import party_in
 from briefing.lexicon import AliasKind, parties
@@ -30,7 +30,7 @@ def with_party(claims: Sequence[Claim], article: Article, roster: Roster) -> tup
     placed = []
     for claim in passed_on(claims, article):
         party = party_in(claim.speaker, roster) if claim.speaker else None
-        if party is None and claim.source is not None:
+        if party is None and claim.source is not None and not FORMER.search(claim.speaker or ""):
             printed = claim.source.of(article.text)
             party = party_in(printed, roster) or _of_the_republic(printed, claim, article)
         placed.append(replace(claim, side=party))
