@@ -7,6 +7,7 @@ This room knows no conflict; it counts what stands beside a name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -64,21 +65,31 @@ class Bare:
     def mentions(self, text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the parties named in a text together with those that a bare noun means there, in order."""
         found = list(named)
+        ends = [mention.span.end for mention in named]
         for noun in _BARE.finditer(text):
             span = Span(*noun.span())
             party = self.party_of(noun[1])
-            if party is None or _NOT_IT.search(text, 0, span.start) or _is_owned(text, span, named):
+            if party is None or _NOT_IT.search(text, max(0, span.start - _PREFIX), span.start):
+                continue
+            if _follows_a_name(text, span) or _belongs(span, named, ends):
                 continue
             found.append(Mention(span=span, party=party, kind=AliasKind.NAME))
         return tuple(sorted(found, key=lambda mention: mention.span))
 
 
-def _is_owned(text: str, noun: Span, named: Sequence[Mention]) -> bool:
-    """Whether a name stands right before a noun, of a party or of anything else: "the Sudanese government", "Hariri's government"."""
-    before = text[: noun.start].rstrip().split(" ")[-1]
-    return (before[:1].isupper() and before not in {"The", "A", "Some"}) or any(
-        mention.span.overlaps(noun) or 0 <= noun.start - mention.span.end <= _NEAR for mention in named
-    )
+def _follows_a_name(text: str, noun: Span) -> bool:
+    """Whether any name stands right before a noun: "Hariri's government"."""
+    before = text[max(0, noun.start - _WORD) : noun.start].rstrip().rpartition(" ")[2]
+    return before[:1].isupper() and before not in {"The", "A", "Some"}
 
 
-_NEAR = 12  # code points between a name and the noun that belongs to it: "Syrian armed opposition"
+def _belongs(noun: Span, named: Sequence[Mention], ends: Sequence[int]) -> bool:
+    """Whether a noun is part of a party's name, or stands close behind one: "the Sudanese armed opposition". `ends` are theirs."""
+    after = bisect_left(ends, noun.start + 1)
+    if after < len(named) and named[after].span.overlaps(noun):
+        return True
+    return after > 0 and noun.start - ends[after - 1] <= _NEAR
+
+
+_NEAR, _WORD = 12, 40  # code points between a party and the noun that belongs to it; and of a long word
+_PREFIX = 12  # code points of the longest of the words in `_NOT_IT`

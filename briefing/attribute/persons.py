@@ -68,6 +68,8 @@ def _person(head: str) -> str | None:
         name = " ".join(parts)
         if len(parts) == 1 and name.lower() in lex.ROLES:
             continue  # "Reports", "Officials" at the beginning of a sentence
+        if _BODY_NAME.search(name):
+            continue
         if parts and not any(part.lower().strip(".") in lex.NO_PERSON for part in parts) and name not in alias_index():
             best = name
     return best
@@ -75,6 +77,12 @@ def _person(head: str) -> str | None:
 
 # Titles, roles and function words, behind which a name begins.
 _NO_FIRST = lex.NO_PERSON | NO_NAMES | lex.ROLES
+
+
+# The last word of what is no person's name, whatever stands before it.
+_BODY_NAME = re.compile(
+    r"\b(?:Service|Times|Post|News|Agency|Bank|Institute|University|Cent(?:er|re)|Foundation|Association|Group|Front|Brigades?|Battalion|Corps|Fleet|Airlines?|Street|Square|Palace|Airport|Street|Act|Award)$"
+)
 
 
 def _is_of_a_party(parts: list[str]) -> bool:

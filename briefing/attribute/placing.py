@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from briefing.attribute.enmity import fights
 from briefing.attribute.relay import passed_on
-from briefing.attribute.roster import Roster
-from briefing.attribute.sides import fights, slug
+from briefing.attribute.roster import FORMER, Roster
+from briefing.attribute.sides import slug
 from briefing.attribute.voices import party_in
 from briefing.lexicon import AliasKind, parties
 from briefing.lexicon.revolt import actors
@@ -29,7 +30,8 @@ def with_party(claims: Sequence[Claim], article: Article, roster: Roster) -> tup
     placed = []
     for claim in passed_on(claims, article):
         party = party_in(claim.speaker, roster) if claim.speaker else None
-        if party is None and claim.source is not None and claim.act is not None:
+        told = claim.source is not None and claim.act is not None and not FORMER.search(claim.speaker or "")
+        if party is None and told and claim.source is not None:
             printed = claim.source.of(article.text)
             party = party_in(printed, roster) or _of_the_republic(printed, claim, article)
         placed.append(replace(claim, side=party))

@@ -252,12 +252,8 @@ _SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "sec
 def _clean(name: str) -> str | None:
     """The name without titles; None where it is no person."""
     found = person_in(_DAY_BEHIND.sub("", re.sub(r"['’]s$", "", name)))
-    return None if found is None or is_media(found) or _BODY_NAME.search(found) else found
+    return None if found is None or is_media(found) else found
 
 
 _DAY_BEHIND = re.compile(r"(?:\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)+$")
 _OFFICE_BEHIND = re.compile(r"[^,.;:()“”\"]{0,50}(?=[,.;:()“”\"]|$)")
-# The last word of what is no person's name, whatever stands before it.
-_BODY_NAME = re.compile(
-    r"\b(?:Service|Times|Post|News|Agency|Bank|Institute|University|Cent(?:er|re)|Foundation|Association|Group|Front|Brigades?|Battalion|Corps|Fleet|Airlines?|Street|Square|Palace|Airport|Street|Act|Award)$"
-)

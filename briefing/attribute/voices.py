@@ -89,7 +89,8 @@ def _learnt(speaker: str, roster: Roster) -> str | None:
 # Those who watch a state, or report from it, are not the state: "Israeli media", "an Israeli human rights group".
 _WATCHES = re.compile(
     r"\b(?:human rights|rights|monitoring|watchdog|advocacy|aid) (?:groups?|organi[sz]ations?|commission|cent(?:er|re)|activists?|agenc(?:y|ies)|workers?|watchdog)\b"
-    r"|\bwatchdogs?\b|\bmedia\b|\bpress\b(?! (?:secretary|office|service|attach[eé]|conference|centre|center))|\bnewspapers?\b|\bdaily\b|\bbroadcasters?\b|\bthink tank\b",
+    r"|\bwatchdogs?\b|\bmedia\b|\bpress\b(?! (?:secretary|office|service|attach[eé]|conference|centre|center))|\bnewspapers?\b|\bdaily\b|\bbroadcasters?\b|\bthink tank\b"
+    r"|\bspecialists?\b|\bhawks?\b|\bdoves?\b|\bwatchers?\b|(?<!central )\bbanks?\b|\bpeople\b",
     re.IGNORECASE,
 )
 _STATE_RUN = re.compile(r"\bstate\b|\bstate-|\bofficial\b|\bgovernment\b|\bministry\b|\bmilitary\b", re.IGNORECASE)

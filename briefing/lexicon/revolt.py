@@ -29,6 +29,7 @@ _FOREIGN = re.compile(
 _OTHERS = re.compile(
     r"(?:['’]s?)?\s(?:\w+\s)?(?:all(?:y|ies)|opponents?|critics?|foes?|rivals?|neighbou?rs?|enem(?:y|ies)|adversar(?:y|ies)|patrons?|backers?|sponsors?|prox(?:y|ies)|sympathi[sz]ers?|friends)\b"
 )
+_PREFIX = 5  # code points of "anti-" and shorter
 _LEANING = re.compile(r"\b(?:pro|anti|non)[-–‑ ]$", re.IGNORECASE)
 
 
@@ -46,7 +47,10 @@ def actors(text: str) -> tuple[Mention, ...]:
     """
     found: list[Mention] = []
     for mention in find(text):
-        if _LEANING.search(text, 0, mention.span.start) and not mention.span.of(text)[0].islower():
+        if (
+            _LEANING.search(text, max(0, mention.span.start - _PREFIX), mention.span.start)
+            and not mention.span.of(text)[0].islower()
+        ):
             continue
         if _FOREIGN.match(text, mention.span.end) or _OTHERS.match(text, mention.span.end):
             continue
