@@ -44,12 +44,15 @@ class _Heard:
     """Who speaks in a chapter: its originals split into sentences, what is known of the speakers, and the sides."""
 
     split: dict[str, tuple[Sentence, ...]]
+    said: dict[str, tuple[Claim, ...]]
     roster: Roster
     sides: tuple[Side, ...]
 
     def claims_of(self, article: Article, split: tuple[Sentence, ...]) -> tuple[Claim, ...]:
         """Return the claims of an article of the chapter, an original or a copy, with their sides."""
-        return assign(with_party(claims(article, split), article, self.roster), self.sides)
+        said = self.said.get(article.id)
+        found = claims(article, split) if said is None else said
+        return assign(with_party(found, article, self.roster), self.sides)
 
 
 def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
@@ -60,20 +63,18 @@ def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
     """
     originals = [copies.original for copies in chapter.originals]
     split = {article.id: sentences(article) for article in originals}
+    said = {article.id: claims(article, split[article.id]) for article in originals}
     roster = Roster()
     for article in originals:
         roster.learn(sentence.text for sentence in split[article.id])
     if declared and sum(_names(side, originals) for side in declared) >= min(_TWO, len(declared)):
         roster.declare(declared)
-        return _Heard(split, roster, tuple(declared))
-    said = [
-        (article, split[article.id], with_party(claims(article, split[article.id]), article, roster))
-        for article in originals
-    ]
-    found = discover_sides(said, roster)
+        return _Heard(split, said, roster, tuple(declared))
+    placed = [(article, split[article.id], with_party(said[article.id], article, roster)) for article in originals]
+    found = discover_sides(placed, roster)
     if declared and not found:
         roster.declare(declared)
-    return _Heard(split, roster, found or tuple(declared))
+    return _Heard(split, said, roster, found or tuple(declared))
 
 
 _TWO = 2
