@@ -184,7 +184,7 @@ def _ahead(words: Words, at: int, cue: Cue) -> Attribution | None:
         stop = phrase[0]
     elif at > 0 and (words.word[at - 1] == "," or _quote_ends(words, at)):
         phrase, stop, pattern = source.behind(words, at + 1), at, "content cue source"
-        if phrase is None:
+        if phrase is None or _says_on(words, phrase[1]):
             return None
     else:
         return None
@@ -212,6 +212,13 @@ def _ahead(words: Words, at: int, cue: Cue) -> Attribution | None:
     return Attribution(
         pattern + (" quote" if quoted else ""), tuple(parts), words.span(at, at + 1), spoken, cue.act, cue.lemma
     )
+
+
+def _says_on(words: Words, at: int) -> bool:
+    """Whether behind "said the army" a clause goes on: then the army is what is spoken of, and somebody else speaks."""
+    if at >= words.last():
+        return False
+    return words.quoted[at] or words.low[at] in lex.AUXILIARIES | lex.MODALS - {"to"} | lex.VERBS
 
 
 def _parenthesis(words: Words, at: int) -> Phrase | None:

@@ -114,7 +114,10 @@ def _genitive(words: Words, at: int) -> tuple[str, Span, int] | None:
     if not words.low[at - 1].endswith(("'s", "’s", "s'", "s’")):
         return None
     phrase = source.before(words, at)
-    return ("genitive noun that", words.genitive(*phrase), at + 1) if phrase is not None else None
+    if phrase is None:
+        return None
+    first = phrase[0] + (words.low[phrase[0]] in {"following", "defying", "rejecting", "dismissing"})
+    return ("genitive noun that", words.genitive(first, phrase[1]), at + 1) if first < phrase[1] else None
 
 
 def _by_phrase(words: Words, at: int) -> tuple[str, Span, int] | None:

@@ -81,12 +81,18 @@ def _over_apposition(words: Words, comma: int) -> int | None:
     """
     found = None
     commas = 0
+    quoted = False
     for at in range(comma - 1, max(0, comma - LONGEST), -1):
-        if words.quoted[at] or words.word[at] in ";:—" or commas == _COMMAS:
+        if words.quoted[at]:
+            quoted = True
+            continue
+        if words.word[at] in ";:—" or commas == _COMMAS:
             break
         if words.word[at] == ",":
             commas += 1
             following = words.low[at + 1]
+            if quoted and following not in {"who", "which"}:
+                break  # quoted words may stand in a relative clause, not in a name
             opens = following in APPOSITION or following in lex.ROLES or following.isdigit()
             if (opens or (words.word[at + 1][0].isupper() and commas == 1)) and _is_somebody(words, at - 1):
                 found = at
