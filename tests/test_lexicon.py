@@ -93,6 +93,8 @@ def test_who_fights_a_government_at_home_and_the_state_are_both_in_the_table() -
         ("Russian-backed separatists in Ukraine", ["pro-Russian separatists", "Ukraine"]),
         ("a Chilean-backed militia", []),
         ("pro-Chilean activists", []),
+        ("an Oslo-based monitor", []),
+        ("the Oslo-based deputy prime minister", ["Norway"]),
         ("Chilean-led forces", ["Chile"]),
         ("Chile's allies", []),
         ("Chilean forces and Norway's foes", ["Chile"]),

@@ -23,7 +23,7 @@ _ADJECTIVES = r"(?:armed|main|mainstream|moderate|political|democratic|secular|e
 _NOUN = re.compile(rf"(?:['’]s)?(?: {_ADJECTIVES}){{0,2}}[ -](?P<noun>{'|'.join(NOUNS)})s?\b(?! to\b)", re.IGNORECASE)
 # "U.S.-led" and "Hamas-run" are the party's own; what it backs, feeds or put in office is not.
 _FOREIGN = re.compile(
-    r"[-–‑](?:backed|supported|aligned|allied|funded|financed|sponsored|trained|armed|friendly|installed|appointed|born|educated|based|occupied|leaning|proposed|brokered)\b"
+    r"[-–‑](?:backed|supported|aligned|allied|funded|financed|sponsored|trained|armed|friendly|installed|appointed|born|educated|based(?!\s(?:deputy\s)?(?:prime\s)?(?:minister|government|administration|authorit|official))|occupied|leaning|proposed|brokered)\b"
 )
 # Who is with or against somebody is not that one: "Syrian allies", "Israel's foes".
 _OTHERS = re.compile(
