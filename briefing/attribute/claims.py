@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.attribute.confidence import confidence_of
-from briefing.attribute.dialogue import Turn, turns
 from briefing.attribute.grammar import Marks, Words, quotations
+from briefing.attribute.layout import Turn, prose, turns
 from briefing.attribute.patterns import attributions
 from briefing.attribute.reported import Attribution
 from briefing.attribute.source import leading
@@ -34,7 +34,9 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
     reading = _Reading(article, marks)
     shown = {turn.first: turn for turn in turns(article, sentences) if turn.content}
     silent = 0  # sentences before this one stand in a turn
-    for number, sentence in enumerate(sentences):
+    for number, sentence in enumerate(prose(sentences)):
+        if sentence is None:
+            continue
         if turn := shown.get(number):
             reading.shown(turn, sentence)
             silent = turn.last

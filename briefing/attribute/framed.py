@@ -175,8 +175,8 @@ def _before_colon(words: Words) -> Attribution | None:
     if not colon or colon + 2 >= last or words.word[colon + 1] not in MARKS or not words.quoted[colon + 1]:
         return None
     who = (0, colon)
-    named = words.is_name(0) and all(words.word[at][0].isalnum() for at in range(colon)) and speaks(words, *who)
-    if not named or any(is_verb(words, at) or not words.is_name(at) for at in range(colon)):
+    named = words.is_name(colon - 1) and all(words.word[at][0].isalnum() for at in range(colon)) and speaks(words, *who)
+    if not named or any(is_verb(words, at) for at in range(colon)):
         return None
     return _made(words, "name and colon", [(colon + 1, stop_of(words, colon + 1, "quote"))], (colon, colon + 1), who)
 

@@ -105,7 +105,7 @@ class Cast:
             return self._said(self.last_body if recent and self.last_body else printed, paragraph)
         if low in lex.PRONOUNS:
             return printed
-        if low.startswith("the ") and not any(c.isupper() for c in printed[4:]):
+        if low.startswith(("the ", "this ")) and not any(c.isupper() for c in printed[4:]):
             known = self._role(low, recent=recent) or printed
             if low.rsplit(maxsplit=1)[-1] in _BODIES:
                 self.last_body = known

@@ -124,6 +124,9 @@ class Tagging:
             return None
         quoted = sum(self._quoted(piece) for piece in linked.contents) >= _QUOTED_WORDS
         act, lemma = act_of(words.low[first:last])
+        said = self._is_said(linked, source, strength=strength)
+        if not said and strength < _SURE:
+            return None  # what is told of somebody's mind has no end of forms
         return Attribution(
             f"{TAGGED} {'sure' if strength >= _SURE else 'likely'}{' quote' if quoted else ''}",
             content,
@@ -131,7 +134,7 @@ class Tagging:
             spoken,
             act,
             lemma,
-            said=self._is_said(linked, source, strength=strength),
+            said=said,
         )
 
     def _is_said(self, linked: _Cued, source: Piece | None, *, strength: float) -> bool:

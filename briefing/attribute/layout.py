@@ -1,16 +1,17 @@
-"""Who speaks where print shows it by layout alone: the turns of a transcript, "WALLACE: Will she be there?"."""
+"""What the layout of print tells: whose turn it is in a transcript ("WALLACE: Will she be there?"), and what parts no paragraphs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefing.model import Article, Sentence, Span
 
 _TURN = re.compile(r"[\"“]?([A-Z][\w.'’-]*(?:[ \u00a0]+[A-Z][\w.'’-]*){0,3})(:)[ \u00a0]+(?=\S)")
+_INSET = 2  # gaps between the words of a line in capitals that is more than a name
 _SPEAKERS, _TURNS = 2, 2  # a transcript has two speakers who take turns; headings and updates do not
 
 
@@ -43,3 +44,21 @@ def turns(article: Article, split: Sequence[Sentence]) -> Iterator[Turn]:
                 source=Span(base + found.start(1), base + found.end(1)),
                 cue=Span(base + found.start(2), base + found.end(2)),
             )
+
+
+def prose(split: Sequence[Sentence]) -> Iterator[Sentence | None]:
+    """Yield the sentences with their paragraphs counted anew: insets in capitals part no paragraph from the next.
+
+    An inset is None.
+    """
+    paragraphs: dict[int, int] = {}
+    for sentence in split:
+        if _is_inset(sentence.text):
+            yield None
+        else:
+            yield replace(sentence, paragraph=paragraphs.setdefault(sentence.paragraph, len(paragraphs)))
+
+
+def _is_inset(text: str) -> bool:
+    """Whether a sentence is a line in capitals throughout: a headline or an advertisement between paragraphs."""
+    return text.isupper() and text.count(" ") >= _INSET
