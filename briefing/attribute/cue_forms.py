@@ -38,12 +38,27 @@ def _plural_before(words: Words, at: int) -> bool:
         place -= 1
     if place < 0:
         return False
+    if (head := _head_before_place(words, place + 1)) is not None:
+        return words.low[head].endswith("s")
     low = words.low[place]
     return (
         low in {"they", "we", "i", "who", "some", "many", "others", ",", "people", "police"}
         or (low.endswith("s") and not low.endswith("ss"))
         or words.is_name(place)
     )
+
+
+def _head_before_place(words: Words, at: int) -> int | None:
+    """As in "Syrians in the area | claim": the number of the noun that a phrase of place, ending at `at`, hangs on."""
+    for place in range(at - 2, max(0, at - _PLACE), -1):
+        if words.is_stop(place) or words.quoted[place] or words.low[place] in lex.CONJUNCTIONS:
+            return None
+        if words.low[place] in {"in", "at", "near"}:
+            return place - 1 if words.is_name(place - 1) or words.low[place - 1] in lex.ROLES else None
+    return None
+
+
+_PLACE = 6  # words of a phrase of place
 
 
 def _finite_noun(words: Words, at: int) -> bool:
@@ -61,6 +76,9 @@ def _finite_noun(words: Words, at: int) -> bool:
         return False
     if before.endswith("s") and before in lex.ROLES and cues()[words.low[at]].form == "base":
         return True
+    head = _head_before_place(words, at)
+    if head is not None and words.low[head].endswith("s") and cues()[words.low[at]].form == "base":
+        return following in lex.DETERMINERS | lex.PERSONAL | {"more", "there", "it", "they"} or following.isdigit()
     if words.is_name(at - 1) and words.word[at].islower() and following in lex.PERSONAL | {"there", "it", "they"}:
         return True
     return before in {"he", "she", "they", "it"} or (

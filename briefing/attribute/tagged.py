@@ -25,7 +25,7 @@ _LIKELY, _SURE, _LEEWAY = 0.7, 2.0, 2.0
 _DOUBT, _DOUBT_CUE = -1.0, 1.0  # below it a pattern is not believed: of 47 such answers on PolNeAR dev 21 were right
 # Patterns whose words have uses besides speech; the tagger is asked about these. Of the verbs, these have none.
 _DOUBTED = ("source cue", "participle", "coordinated", "genitive")
-_PLAIN = frozenset(("say", "tell", "deny", "accuse", "demand", "warn", "insist", "swear"))
+_PLAIN = frozenset(("say", "tell", "claim", "deny", "accuse", "demand", "warn", "insist", "swear"))
 TAGGED = "tagged"
 _QUOTED_WORDS = 4  # words in quotation marks from which a content was said, whatever its cue
 
