@@ -121,6 +121,13 @@ def test_one_child_serves_many_jobs_and_a_failed_one_is_replaced(guard: Guard) -
     assert third != first
 
 
+def test_a_large_parent_does_not_have_its_child_replaced_after_every_file(guard: Guard) -> None:
+    pid = b"__import__('os').getpid()"
+    ballast = bytearray(b"x") * (450 * 2**20)
+    assert guard.call(_EVAL, pid, {}) == guard.call(_EVAL, pid, {})
+    assert len(ballast) > guard.limits.recycle_mb * 2**20
+
+
 def test_a_reader_that_stops_listening_does_not_hang(guard: Guard) -> None:
     stream = guard.stream(_EVAL, b"(n for n in range(10**9))", {})
     assert next(stream) == Answer(0)
