@@ -96,7 +96,7 @@ _CHAPTER = st.builds(
     disputes=_few(_DISPUTE),
     figures=_few(_FIGURE),
     timeline=_few(st.builds(TimelineEntry, date=_TEXT, line=_TEXT)),
-    changes=_few(st.builds(Change, status=_TEXT, line=_WORD, text=_WORD)),
+    changes=_few(st.builds(Change, status=_TEXT, line=_WORD, text=_WORD, before=_WORD, after=_WORD)),
     gaps=_TEXTS,
 )
 _COPY = st.builds(

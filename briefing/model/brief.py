@@ -127,11 +127,16 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What differs from the previous brief; `text` is the earlier line where the line is gone or altered."""
+    """What differs from the previous brief; `text` is the earlier line where the line is gone or altered.
+
+    `before` and `after` are the words of a figure that moved, as printed in the two.
+    """
 
     status: str  # a Status, or "dropped" for what is no longer reported
     line: str | None
     text: str | None = None
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

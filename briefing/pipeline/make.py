@@ -7,8 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from briefing.ingest import Intake
-from briefing.model import Article, Aside, Brief, Chapter, Line, NothingToBrief, Notice, Recipe, Severity, Side
-from briefing.pipeline.stages import Progress, Survey, dossier, silent, survey
+from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
+from briefing.pipeline.stages import Progress, Survey, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
 from briefing.summarize import summarize
@@ -45,8 +45,7 @@ def make_brief(
         progress("reading chapters", number, len(printed))
         dossiers.append(dossier(chapter, sides))
     progress("choosing", len(printed), len(printed))
-    earlier = _lines(previous)
-    chapters, sources = summarize(dossiers, earlier, profile.summarize)
+    chapters, sources = summarize(dossiers, recalled(previous) if previous else None, profile.summarize)
     times = [article.published for article in chosen.articles if article.published]
     return Brief(
         title=profile.title,
@@ -92,10 +91,6 @@ def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted, told:
             reason = f"a subject of {count} reports, fewer than the chapters printed"
         found.extend(aside(copies.original, reason) for copies in chapter.originals)
     return tuple(sorted(found, key=lambda entry: (entry.reason, entry.outlet or "", entry.title or "", entry.article)))
-
-
-def _lines(previous: Brief | None) -> tuple[Line, ...]:
-    return tuple(line for chapter in previous.chapters for line in chapter.lines) if previous else ()
 
 
 def _sorted(notices: Sequence[Notice]) -> tuple[Notice, ...]:

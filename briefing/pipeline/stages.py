@@ -9,9 +9,9 @@ from briefing.attribute import Roster, assign, claims, discover_sides, with_part
 from briefing.chapters import group
 from briefing.dedupe import fold
 from briefing.figures import figures, related
-from briefing.model import Article, Chapter, Claim, Copies, Figure, Sentence, Side
+from briefing.model import Article, Brief, Chapter, Claim, Copies, Figure, Line, Origin, Sentence, Side, Span
 from briefing.settings import Profile
-from briefing.summarize import Dossier, Report
+from briefing.summarize import Dossier, Previous, Report
 from briefing.text import dates, sentences
 
 Progress = Callable[[str, int, int], None]
@@ -91,6 +91,25 @@ def _figures(report: Report) -> list[tuple[Figure, str]]:
         if sentence is not None:
             found.append((figure, sentence.text))
     return found
+
+
+def recalled(previous: Brief) -> Previous:
+    """Return the previous brief with the figures of its lines, read again from the passages they cite."""
+    lines = [line for chapter in previous.chapters for line in chapter.lines]
+    return Previous(
+        cutoff=previous.cutoff,
+        chapters=previous.chapters,
+        figures={line.id: found for line in lines if (found := _figures_in(line))},
+    )
+
+
+def _figures_in(line: Line) -> tuple[Figure, ...]:
+    passage = line.citations[0]
+    article = Article(
+        id=passage.article, text=passage.text, origin=Origin(path=passage.article, media_type="text/plain", sha256="")
+    )
+    whole = Sentence(article=article.id, index=0, paragraph=0, span=Span(0, len(passage.text)), text=passage.text)
+    return figures(article, [whole], ())
 
 
 def chapter_claims(

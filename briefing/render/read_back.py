@@ -120,7 +120,13 @@ def _position(at: Place) -> Position:
 
 
 def _change(at: Place) -> Change:
-    return Change(status=at.text("status"), line=at.word("line"), text=at.word("text"))
+    return Change(
+        status=at.text("status"),
+        line=at.word("line"),
+        text=at.word("text"),
+        before=at.word("before"),
+        after=at.word("after"),
+    )
 
 
 def _figure(at: Place) -> Figure:

@@ -101,10 +101,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """A difference from the previous brief; `earlier` is what stood there before."""
+    """A difference from the previous brief; `figure` is one that moved ("66 → 163"), `earlier` what stood there before."""
 
     kind: str
     status: str
+    figure: str | None
     entry: Entry | None
     earlier: str | None
 

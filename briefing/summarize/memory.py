@@ -1,0 +1,183 @@
+"""What the reader knows already: each candidate held against the lines of the previous brief.
+
+Sentences are likened by the cosine of their words, as in `select`: from .45 on, nine of ten pairs tell the same fact.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from briefing.model import Act, Figure, Line, Status
+from briefing.summarize.candidates import Candidate, Pool
+from briefing.summarize.lines import line_id
+from briefing.summarize.moved import has_toll, moved
+from briefing.summarize.report import Dossier, Previous
+from briefing.summarize.salience import vectors
+
+# Cosine from which a fact is told already; from which the same matter is spoken of; below which it surely is not.
+_TOLD, _MATTER, _HEARD = 0.45, 0.35, 0.25
+_FADED = 0.5  # what is left of the salience of what the reader knows: it sinks below all that is new and as weighty
+_RAISED = 2.0  # what moved or was denied is what a reader of yesterday's brief asks for first
+_OF = r"(?:an? |the |its |his |her |their |that |this )(?:\w+ ){0,2}?(?:claim|statement|report|accusation|allegation|charge|figure|estimate|account|remark|offer|threat|demand|toll)s?"
+_WITHDRAWN = re.compile(
+    rf"\b(?:retract(?:s|ed|ion)?|backtrack\w*|disavow\w*|rescind\w*|(?:withdr(?:e|a)w[ns]?|took back|taken back|walk(?:s|ed) back|correct(?:s|ed)|revis(?:es|ed)|dropp?(?:s|ed)) {_OF}|(?:was|were|proved|turned out to be) (?:wrong|untrue|false|inaccurate|mistaken))\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed)? (?:the |an? )?(?:accusation|allegation|charge|claim)s?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """How a sentence stands to the previous brief: the earlier line of its matter, and the figure that moved between them."""
+
+    status: Status
+    earlier: Line | None = None
+    before: str | None = None
+    after: str | None = None
+
+
+_NEW = Recall(Status.NEW)
+
+
+class Memory:
+    """The previous brief beside the candidates of one dossier."""
+
+    def __init__(self, previous: Previous, dossier: Dossier, material: Pool) -> None:
+        self._previous = previous
+        self._lines = previous.lines
+        self._figures = _figures_of(dossier)
+        passages = [line.citations[0].text for line in self._lines]
+        together = vectors([*(candidate.sentence.text for candidate in material.everything), *passages])
+        count = len(material.everything)
+        self._like: Any = (together[:count] @ together[count:].T).toarray()
+        self._heard = frozenset(
+            line.id for number, line in enumerate(self._lines) if count and self._like[:, number].max() >= _HEARD
+        )
+        self._tolls = frozenset(number for number, passage in enumerate(passages) if has_toll(passage))
+        self._known = {line.id: line for line in self._lines}
+        self._recalled = {candidate.row: self._recall(candidate) for candidate in material.everything}
+        self._one_each(material)
+
+    def _one_each(self, material: Pool) -> None:
+        """Let one sentence tell that an earlier line's figure moved, the latest: the others would say the same again."""
+        fitting = {candidate.row for candidate in material.candidates}
+        latest: dict[str, Candidate] = {}
+        for candidate in sorted(material.everything, key=_age, reverse=True):
+            recall = self._recalled[candidate.row]
+            if recall.status is Status.UPDATED and recall.earlier and candidate.row in fitting:
+                latest.setdefault(recall.earlier.id, candidate)
+        for row, recall in self._recalled.items():
+            if (
+                recall.status is Status.UPDATED
+                and recall.earlier
+                and recall.earlier.id in latest
+                and latest[recall.earlier.id].row != row
+            ):
+                self._recalled[row] = Recall(Status.CARRIED, recall.earlier)
+
+    def of(self, candidate: Candidate) -> Recall:
+        """Return how a candidate stands to the previous brief."""
+        return self._recalled[candidate.row]
+
+    def is_heard(self, line: Line) -> bool:
+        """Whether any sentence of today still speaks of what an earlier line told."""
+        return line.id in self._heard
+
+    def is_old(self, candidate: Candidate) -> bool:
+        """Whether a candidate's report was out when the previous brief was cut off."""
+        published, cutoff = candidate.report.article.published, self._previous.cutoff
+        return published is not None and cutoff is not None and published <= cutoff
+
+    def weighed(self, material: Pool) -> Pool:
+        """Return the candidates with what is known already made lighter, and what moved or was reversed heavier."""
+        return replace(
+            material,
+            candidates=tuple(self._weighed(candidate) for candidate in material.candidates),
+            everything=tuple(self._weighed(candidate) for candidate in material.everything),
+        )
+
+    def _weighed(self, candidate: Candidate) -> Candidate:
+        status = self.of(candidate).status
+        if status in {Status.UPDATED, Status.REVERSED}:
+            factor, why = _RAISED, status.value
+        elif status is Status.CARRIED or self.is_old(candidate):
+            factor, why = _FADED, "known from the previous brief"
+        else:
+            return candidate
+        return replace(
+            candidate,
+            salience=round(min(1.0, candidate.salience * factor), 4),
+            general=round(candidate.general * min(factor, 1.0), 6),
+            factors=f"{candidate.factors} · {why} {factor:.2f}",
+        )
+
+    def _recall(self, candidate: Candidate) -> Recall:
+        same = self._known.get(line_id(candidate))
+        if same is not None:
+            return Recall(Status.CARRIED, same)
+        row = self._like[candidate.row]
+        order = sorted(range(len(self._lines)), key=lambda number: (-round(float(row[number]), 9), number))
+        toll = has_toll(candidate.sentence.text)
+        for number in order:
+            if row[number] >= _HEARD or (toll and number in self._tolls):
+                pair = self._moved(candidate, self._lines[number], float(row[number]))
+                if pair:
+                    return Recall(Status.UPDATED, self._lines[number], *pair)
+        near = [self._lines[number] for number in order if row[number] >= _MATTER]
+        if not near:
+            return _NEW
+        if _denies(candidate) and not any(_denial(line) for line in near):
+            return Recall(Status.REVERSED, near[0])
+        return Recall(Status.CARRIED, near[0]) if row[order[0]] >= _TOLD else _NEW
+
+    def _moved(self, candidate: Candidate, line: Line, likeness: float) -> tuple[str, str] | None:
+        now = self._figures.get((candidate.report.article.id, candidate.sentence.index), ())
+        earlier = self._previous.figures.get(line.id, ())
+        return moved(earlier, now, (line.citations[0].text, candidate.sentence.text), likeness)
+
+
+def _age(candidate: Candidate) -> tuple[str, float, str, int]:
+    """Orders candidates by the time of their report, then by weight."""
+    article = candidate.report.article
+    return (
+        article.published.isoformat() if article.published else "", candidate.salience, article.id, candidate.sentence.index,
+    )  # fmt: skip
+
+
+def _figures_of(dossier: Dossier) -> dict[tuple[str, int], tuple[Figure, ...]]:
+    """The figures of a dossier by article and number of the sentence they stand in."""
+    found: dict[tuple[str, int], tuple[Figure, ...]] = {}
+    by_article: dict[str, list[Figure]] = {}
+    for figure in dossier.figures:
+        by_article.setdefault(figure.article, []).append(figure)
+    for report in dossier.reports:
+        for figure in sorted(by_article.get(report.article.id, ()), key=lambda entry: entry.span):
+            index = next((one.index for one in report.sentences if one.span.covers(figure.span)), None)
+            if index is not None:
+                found[report.article.id, index] = (*found.get((report.article.id, index), ()), figure)
+    return found
+
+
+def _denies(candidate: Candidate) -> bool:
+    """Whether a sentence denies, withdraws or corrects something."""
+    return bool(_WITHDRAWN.search(candidate.sentence.text) or _DENIAL.search(candidate.sentence.text))
+
+
+def _denial(line: Line) -> bool:
+    text = line.citations[0].text
+    return line.act == Act.DENY.value or bool(_WITHDRAWN.search(text) or _DENIAL.search(text))
+
+
+def names(texts: Sequence[str]) -> dict[str, int]:
+    """Count the capitalised words of texts: who and where a chapter is about."""
+    found: dict[str, int] = {}
+    for text in texts:
+        for word in re.findall(r"\b[A-Z][a-z]{2,}\b", text):
+            found[word] = found.get(word, 0) + 1
+    return found
