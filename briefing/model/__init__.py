@@ -27,13 +27,23 @@ from briefing.model.brief import (
 from briefing.model.chapter import Chapter
 from briefing.model.claim import Act, Claim, Form, Side
 from briefing.model.copies import Copies, Copy, CopyReason
-from briefing.model.errors import BriefingError, DeliveryError, NothingToBrief, RenderError, SettingsError
+from briefing.model.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    BriefingError,
+    DeliveryError,
+    NothingToBrief,
+    RenderError,
+    SettingsError,
+)
 from briefing.model.figure import Figure, Relation
 from briefing.model.notice import Notice, Severity
 from briefing.model.span import Span
 
 __all__ = [
     "Act",
+    "ArchiveBusy",
+    "ArchiveError",
     "Article",
     "Aside",
     "Brief",
