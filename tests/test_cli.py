@@ -35,7 +35,7 @@ _HEAVY = {
     "warcio",
     "weasyprint",
 }
-_VERBS = ("make", "verify", "explain", "sources", "claims", "stories", "copies", "dates", "sides", "mail")
+_VERBS = ("make", "verify", "explain", "sources", "claims", "stories", "copies", "dates", "sides", "mail", "init")
 
 
 @pytest.fixture

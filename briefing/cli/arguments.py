@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _checks(verbs)
     _stages(verbs)
     _mail(verbs)
+    _desk(verbs)
     return top
 
 
@@ -161,3 +162,13 @@ def _mail(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("-o", "--output", default="-", metavar="FILE", help="the .eml file (default: - is stdout)")
     _common(verb)
     verb.set_defaults(run=_lazily("mail", "mail"))
+
+
+def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "init",
+        help="write a commented profile and a list of feeds to start from",
+        description="Write profile.toml and feeds.txt into a folder, and say what to do next. Nothing is overwritten.",
+    )
+    verb.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="made if need be (default: here)")
+    verb.set_defaults(run=_lazily("desk", "init"))

@@ -4,6 +4,7 @@ This room knows what a mail program and a mail server need; it refuses to know h
 of an article become a header, a recipient or a part.
 """
 
-from briefing.deliver.compose import compose, to_bytes
+from briefing.deliver.compose import address, compose, to_bytes
+from briefing.deliver.settings import ServerSettings
 
-__all__ = ["compose", "to_bytes"]
+__all__ = ["ServerSettings", "address", "compose", "to_bytes"]

@@ -37,9 +37,9 @@ def compose(
     digest = _digest(subject(brief), text, html, "\n".join(to), sender or "", pdf or b"")
     message = EmailMessage(policy=SMTP)
     if sender is not None:
-        message["From"] = _address(sender)
+        message["From"] = address(sender)
     if to:
-        message["To"] = tuple(_address(recipient) for recipient in to)
+        message["To"] = tuple(address(recipient) for recipient in to)
     message["Subject"] = subject(brief)
     if brief.cutoff is not None:
         message["Date"] = format_datetime(brief.cutoff)
@@ -69,7 +69,8 @@ def clean(value: str) -> str:
     return " ".join(_FOREIGN.sub(" ", value).replace("=?", "= ?").split())
 
 
-def _address(written: str) -> Address:
+def address(written: str) -> Address:
+    """Return the address in "name@host" or "Name <name@host>"; raises DeliveryError for anything else."""
     found = getaddresses([clean(written)])
     name, spec = found[0] if len(found) == 1 else ("", "")
     user, at, domain = spec.rpartition("@")
@@ -82,7 +83,7 @@ def _address(written: str) -> Address:
 
 
 def _domain(sender: str | None) -> str:
-    return _address(sender).domain if sender is not None else _NOWHERE
+    return address(sender).domain if sender is not None else _NOWHERE
 
 
 def _digest(*parts: str | bytes) -> str:
@@ -120,7 +121,7 @@ def _check(message: EmailMessage, *, to: tuple[str, ...], parts: int) -> None:
     meant = sorted(name.lower() for name in message.keys())  # noqa: SIM118
     leaves = [part for part in read.walk() if not part.is_multipart()]
     heard = [address.addr_spec for address in read["To"].addresses] if read["To"] is not None else []
-    wanted = [_address(recipient).addr_spec for recipient in to]
+    wanted = [address(recipient).addr_spec for recipient in to]
     # Python folds a long subject at a space and may keep that space twice.
     same = "".join(read["Subject"].split()) == "".join(message["Subject"].split())
     if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -35,7 +36,7 @@ def make_brief(
     intake = (
         articles if isinstance(articles, Intake) else Intake(articles=tuple(articles), notices=(), files=0, digests=())
     )
-    chosen = counted(intake.articles, cutoff, profile.window_hours)
+    chosen = counted(intake.articles, cutoff, profile.window_hours, profile.topics)
     if not chosen.articles:
         raise NothingToBrief(_nothing(intake, chosen))
     surveyed = survey(chosen.articles, profile, progress)
@@ -120,5 +121,6 @@ def _nothing(intake: Intake, chosen: Counted) -> str:
     if not intake.articles:
         return f"nothing to brief: no readable article in {intake.files} files – see the notices above for what was wrong with each"
     reasons = "; ".join(f"{notice.subject} {notice.message}" for notice in chosen.notices)
-    others = sum("language" in entry.reason for entry in chosen.asides)
-    return f"nothing to brief: {len(intake.articles)} articles were read, none counts ({reasons or f'{others} in other languages'})"
+    others = Counter(entry.reason for entry in chosen.asides)
+    reasons = reasons or "; ".join(f"{count}: {reason}" for reason, count in sorted(others.items()))
+    return f"nothing to brief: {len(intake.articles)} articles were read, none counts ({reasons})"

@@ -1,7 +1,8 @@
-"""What counts for a brief: the cut-off, the window, the language. What does not count is said, never dropped in silence."""
+"""What counts for a brief: the cut-off, the window, the topics, the language. What does not count is said, never dropped in silence."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +23,14 @@ class Counted:
     cutoff: datetime | None
 
 
-def counted(articles: Sequence[Article], cutoff: datetime | None, window_hours: float | None) -> Counted:
-    """Choose by time and language. Without a cut-off the newest publication time is it; undated articles count."""
+def counted(
+    articles: Sequence[Article], cutoff: datetime | None, window_hours: float | None, topics: Sequence[str] = ()
+) -> Counted:
+    """Choose by time, topics and language. Without a cut-off the newest publication time is it; undated articles count."""
     times = [article.published for article in articles if article.published]
     last = cutoff or max(times, default=None)
     first = last - timedelta(hours=window_hours) if last and window_hours is not None else None
+    followed = _words(topics)
     inside, asides = [], []
     why: Counter[str] = Counter()
     for article in articles:
@@ -34,6 +38,8 @@ def counted(articles: Sequence[Article], cutoff: datetime | None, window_hours: 
         if reason:
             why[reason] += 1
             asides.append(aside(article, reason))
+        elif followed and not any(followed.search(text) for text in (article.title or "", article.text)):
+            asides.append(aside(article, "none of the topics occurs in it"))
         elif article.language not in {None, _WRITTEN_IN}:
             asides.append(aside(article, f"written in another language ({article.language}): kept, not summarised"))
         else:
@@ -58,6 +64,12 @@ def counted(articles: Sequence[Article], cutoff: datetime | None, window_hours: 
             )
         )
     return Counted(articles=tuple(inside), asides=tuple(asides), notices=tuple(notices), cutoff=last)
+
+
+def _words(topics: Sequence[str]) -> re.Pattern[str] | None:
+    """Return what finds any of the topics as whole words, whatever their case and the white space in them; None for none."""
+    ways = [r"\s+".join(map(re.escape, topic.split())) for topic in topics]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(ways)})(?!\w)", re.IGNORECASE) if ways else None
 
 
 def readable(articles: Sequence[Article]) -> tuple[Article, ...]:

@@ -4,6 +4,8 @@ Every key is checked: an unknown one is an error that names the nearest right on
 """
 
 from briefing.settings.profile import Profile, read_profile
+from briefing.settings.secret import password
 from briefing.settings.sides import read_sides, sides_as_toml
+from briefing.settings.starter import starter
 
-__all__ = ["Profile", "read_profile", "read_sides", "sides_as_toml"]
+__all__ = ["Profile", "password", "read_profile", "read_sides", "sides_as_toml", "starter"]

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import time
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from briefing.chapters import ChapterSettings
+from briefing.collect import CollectSettings, Feed
 from briefing.dedupe import DedupeSettings
+from briefing.deliver import ServerSettings
 from briefing.ingest import IngestSettings
 from briefing.model import Handling, SettingsError
 from briefing.render import RenderSettings
+from briefing.settings.morning import KEYS, morning
 from briefing.settings.tables import known, load, record, typed
 from briefing.summarize import RANKERS, SummarizeSettings
 
 _STAGES = {
+    "collect": CollectSettings,
     "ingest": IngestSettings,
     "dedupe": DedupeSettings,
     "chapters": ChapterSettings,
@@ -29,12 +34,27 @@ LONGEST_WINDOW = 24.0 * 366 * 100  # hours; a century is no window any more
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """Everything that can be set. `window_hours` None means everything up to the cut-off; `sides` is the sides file."""
+    """Everything that can be set. `window_hours` None means everything up to the cut-off; `sides` is the sides file.
+
+    `due` is a time of day in `timezone`, a name of the IANA database. An article counts only where one of the `topics`
+    occurs, if there are any. `archive` is the folder of archive, day folders and briefs.
+    """
 
     title: str = "Briefing"
     handling: Handling = Handling.CLEAR
     window_hours: float | None = None
     sides: Path | None = None
+    timezone: str = "UTC"
+    due: time = time(7, 0)
+    folders: tuple[Path, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    topics: tuple[str, ...] = ()
+    archive: Path | None = None
+    recipients: tuple[str, ...] = ()
+    sender: str | None = None
+    unsubscribe: str | None = None
+    server: ServerSettings | None = None
+    collect: CollectSettings = field(default_factory=CollectSettings)
     ingest: IngestSettings = field(default_factory=IngestSettings)
     dedupe: DedupeSettings = field(default_factory=DedupeSettings)
     chapters: ChapterSettings = field(default_factory=ChapterSettings)
@@ -52,6 +72,7 @@ class Profile:
             self.chapters,
             self.summarize,
             self.render.language,
+            *([self.topics] if self.topics else []),  # without topics the digest is that of profiles that know none
         )
         return sha256(repr(told).encode()).hexdigest()
 
@@ -60,8 +81,8 @@ def read_profile(path: Path) -> Profile:
     """Return the profile in a TOML file; files named in it are looked for beside it. Raises SettingsError."""
     table = load(path)
     where = str(path)
-    known(table, ["title", "handling", "window_hours", *_FILES, *_STAGES], where)
-    values: dict[str, Any] = {}
+    known(table, ["title", "handling", "window_hours", *_FILES, *KEYS, *_STAGES], where)
+    values: dict[str, Any] = morning(table, path)
     if "title" in table:
         values["title"] = typed(table["title"], str, "title", where)
     if "handling" in table:
@@ -79,6 +100,8 @@ def read_profile(path: Path) -> Profile:
         if name == "render" and "templates" in table:
             given = {**given, "templates": str(path.parent / typed(table["templates"], str, "templates", where))}
         values[name] = record(of, given, f"[{name}] of {where}")
+    if (authority := values["collect"].ca_file) is not None:
+        values["collect"] = replace(values["collect"], ca_file=path.parent / authority)
     if (ranker := values["summarize"].ranker) not in RANKERS:
         raise SettingsError(f"unknown ranker: {ranker} in {where} – choose one of {', '.join(RANKERS)}")
     return Profile(**values)

@@ -52,19 +52,28 @@ def typed(value: Any, kind: type, key: str, where: str) -> Any:  # noqa: ANN401 
     return value
 
 
+def texts(value: Any, key: str, where: str) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """Return a list of texts, none of them empty; raise SettingsError for anything else."""
+    found = tuple(str(typed(entry, str, key, where)).strip() for entry in typed(value, list, key, where))
+    if not all(found):
+        raise SettingsError(f"wrong value: an empty text in {key} of {where} – delete it")
+    return found
+
+
 def record(of: type[Record], given: Mapping[str, Any], where: str) -> Record:
-    """Return a record of simple fields (numbers, texts) made from a table; fields that are not given keep their defaults."""
+    """Return a record of simple fields (numbers, texts, lists of texts) made from a table; fields that are not given keep their defaults."""
     plain = of()
     names = [field.name for field in fields(plain)]  # type: ignore[arg-type]
     known(given, names, where)
-    values = {}
+    values: dict[str, Any] = {}
     for key, value in given.items():
         default = getattr(plain, key)
-        values[key] = (
-            Path(str(value))
-            if default is None or isinstance(default, Path)
-            else typed(value, type(default), key, where)
-        )
+        if default is None or isinstance(default, Path):
+            values[key] = Path(str(value))
+        elif isinstance(default, tuple):
+            values[key] = texts(value, key, where)
+        else:
+            values[key] = typed(value, type(default), key, where)
     try:
         return of(**values)
     except (ValueError, BriefingError) as trouble:
