@@ -55,7 +55,19 @@ def test_every_target_and_variable_shown_is_in_the_makefile(command: list[str]) 
 
 def test_every_verb_is_shown() -> None:
     shown = {words[1] for words in _COMMANDS if words[0] == "briefing"}
-    assert {"make", "verify", "explain", "sources", "claims", "stories", "copies", "dates", "sides", "mail", "init"} <= shown
+    assert {
+        "make",
+        "verify",
+        "explain",
+        "sources",
+        "claims",
+        "stories",
+        "copies",
+        "dates",
+        "sides",
+        "mail",
+        "init",
+    } <= shown
 
 
 def test_the_settings_shown_can_be_read(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ before and after, so that a process killed between two of them can be watched to
 """
 
 from briefing.archive.calendar import Edition, edition_at
-from briefing.archive.files import Mark, put, sweep, unmarked
+from briefing.archive.files import Mark, make_folder, put, sweep, unmarked
 from briefing.archive.lock import alone
-from briefing.archive.outbox import Dispatch, DispatchState
+from briefing.archive.outbox import Dispatch, DispatchState, hopeless, next_try
 from briefing.archive.records import Filed, Hit
 from briefing.archive.store import Archive
 
@@ -22,6 +22,9 @@ __all__ = [
     "Mark",
     "alone",
     "edition_at",
+    "hopeless",
+    "make_folder",
+    "next_try",
     "put",
     "sweep",
     "unmarked",

@@ -34,6 +34,13 @@ def put(path: Path, content: bytes, mark: Mark = unmarked) -> None:
     mark(f"{path.name} in place")
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder whose name outlives a power cut, unless it is there; raises OSError."""
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        sync(folder.parent)
+
+
 def sync(folder: Path) -> None:
     """Have the names in a folder outlive a power cut; raises OSError."""
     handle = os.open(folder, os.O_RDONLY)

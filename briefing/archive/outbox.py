@@ -42,7 +42,8 @@ class Dispatch:
 
 def next_try(attempts: int, now: datetime) -> datetime:
     """Return when to try again after so many attempts: pauses double from five minutes to four hours."""
-    return now + min(_FIRST_PAUSE * 2 ** min(attempts - 1, 10), _LONGEST_PAUSE)
+    pause: timedelta = _FIRST_PAUSE * (1 << min(attempts - 1, 10))
+    return now + min(pause, _LONGEST_PAUSE)
 
 
 def hopeless(cutoff: datetime, now: datetime) -> bool:

@@ -11,7 +11,7 @@ Extractive briefs from many sources: every printed sentence stands verbatim in a
 Nothing is generated, guessed or fetched."""
 _EXIT = """\
 exit codes: 0 done · 1 a check failed, or gaps under --strict · 2 settings · 3 nothing to brief · 4 a document could not be
-written · 5 a message could not be composed"""
+written · 5 a message could not be handed over · 6 the archive cannot be used · 7 another run is at work"""
 _SOURCES = "files and folders: text, Markdown, HTML, feeds, JSON Lines, EML, mbox, PDF, WARC, .gz and .zip of these; - is standard input"
 
 
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     _stages(verbs)
     _mail(verbs)
     _desk(verbs)
+    _morning(verbs)
     return top
 
 
@@ -51,8 +52,10 @@ class _Version(argparse.Action):
         top.exit(message=f"briefing {version('briefing')}\n")
 
 
-def _common(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--profile", metavar="FILE", help="settings in TOML; options given here win over it")
+def _common(verb: argparse.ArgumentParser, *, profile: bool = False) -> None:
+    verb.add_argument(
+        "--profile", metavar="FILE", required=profile, help="settings in TOML; options given here win over it"
+    )
     verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
     verb.add_argument("--strict", action="store_true", help="exit 1 if anything was lost or degraded")
 
@@ -172,3 +175,40 @@ def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="made if need be (default: here)")
     verb.set_defaults(run=_lazily("desk", "init"))
+
+
+def _morning(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "daily",
+        help="the morning run: collect, make, file in the archive, send; exactly once a day",
+        description="Make the brief that is due by the profile's due time, file it, and hand it to its readers. A second run on"
+        " the same day changes nothing; a missed day is caught up by the next brief, which then reaches back to the last one.",
+    )
+    verb.add_argument(
+        "--dry-run", action="store_true", help="write the messages as .eml beside the brief, send nothing"
+    )
+    verb.add_argument("--now", metavar="ISO", help="the time to go by (default: the clock's)")
+    verb.add_argument("--format", default="md,html,pdf,json", metavar="LIST", help="documents to file; json always is")
+    _common(verb, profile=True)
+    verb.set_defaults(run=_lazily("daily", "daily"))
+    _memory(verbs)
+
+
+def _memory(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser("history", help="the briefs of the archive, the latest first")
+    _common(verb, profile=True)
+    verb.set_defaults(run=_lazily("memory", "history"))
+    verb = verbs.add_parser("show", help="a brief of the archive on stdout")
+    verb.add_argument("day", metavar="DATE", help="its day, as in 2020-10-04, or `latest`")
+    verb.add_argument("--format", default="md", choices=["md", "html", "pdf", "json"], help="(default: md)")
+    _common(verb, profile=True)
+    verb.set_defaults(run=_lazily("memory", "show"))
+    verb = verbs.add_parser(
+        "find",
+        help="lines of earlier briefs that hold some words",
+        description="Print the lines that hold all the words, the latest first. Endings do not matter; words in quotation marks"
+        " are found side by side.",
+    )
+    verb.add_argument("phrases", nargs="+", metavar="WORDS")
+    _common(verb, profile=True)
+    verb.set_defaults(run=_lazily("memory", "find"))

@@ -54,6 +54,12 @@ class Voice:
         if self._live:
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
+    def say(self, sentence: str) -> None:
+        """Print one sentence about the run."""
+        self.clear()
+        if not self.quiet:
+            print(plain(sentence), file=sys.stderr)
+
     def notices(self, notices: Sequence[Notice]) -> None:
         """Print notices, the gravest first."""
         self.clear()

@@ -5,59 +5,50 @@ What is filed stays as it is; a run that takes over from a killed one ends in th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from briefing.archive import Archive, Edition, Filed, Mark, put, sweep, unmarked
+from briefing.archive import Archive, Edition, Filed, make_folder, put, sweep
 from briefing.ingest import Intake, read
-from briefing.model import ArchiveError, Article, Brief, BriefingError, NothingToBrief, Notice, Severity, Side
+from briefing.model import ArchiveError, Article, Brief, BriefingError, NothingToBrief, Notice, Severity
 from briefing.pipeline.make import make_brief
-from briefing.pipeline.stages import Progress, silent
+from briefing.pipeline.morning import Morning
 from briefing.render import decode, render
 from briefing.settings import Profile
 
 Collect = Callable[[Path], tuple[Notice, ...]]
-COLLECTED = "collected"  # the folder beside the days' that holds what was collected, day by day
+_COLLECTED = "collected"  # the folder beside the days' that holds what was collected, day by day
 
 
-def make_edition(
-    archive: Archive,
-    folder: Path,
-    edition: Edition,
-    profile: Profile,
-    *,
-    sides: Sequence[Side] = (),
-    collect: Collect | None = None,
-    progress: Progress = silent,
-) -> Filed:
+def make_edition(morning: Morning, edition: Edition, collect: Collect | None = None) -> Filed:
     """Make and file the brief of an edition; raises NothingToBrief, and then the next run collects again."""
-    day = edition.day.isoformat()
+    archive, day = morning.archive, edition.day.isoformat()
     previous = archive.before(day)
-    notices = _collected(archive, folder, day, collect)
+    notices = _collected(morning, day, collect)
     intake = read(
-        _sources(folder, profile, previous),
-        settings=profile.ingest,
-        progress=lambda done, all_: progress("reading", done, all_),
+        _sources(morning, previous),
+        settings=morning.profile.ingest,
+        progress=lambda done, total: morning.progress("reading", done, total),
     )
     intake, digests = _unread(archive, intake)
     try:
         brief = make_brief(
             replace(intake, notices=(*intake.notices, *notices)),
-            profile=replace(profile, window_hours=window(profile, edition.cutoff, previous)),
+            profile=replace(morning.profile, window_hours=window(morning.profile, edition.cutoff, previous)),
             cutoff=edition.cutoff,
-            sides=sides,
+            sides=morning.sides,
             previous=decode(previous.raw) if previous else None,
             serial=str(previous.serial + 1 if previous else 1),
-            progress=progress,
+            progress=morning.progress,
         )
     except NothingToBrief:
         archive.forget_collection(day)
         raise
-    filed = _filed(archive, day, edition.cutoff, brief, digests)
-    archive.file(filed, brief, digests, profile.recipients)
+    filed = _filed(archive, edition, brief, digests)
+    archive.file(filed, brief, digests, morning.profile.recipients)
     return filed
 
 
@@ -69,27 +60,28 @@ def window(profile: Profile, cutoff: datetime, previous: Filed | None) -> float 
     return max(since, profile.window_hours or 0.0)
 
 
-def _collected(archive: Archive, folder: Path, day: str, collect: Collect | None) -> tuple[Notice, ...]:
+def _collected(morning: Morning, day: str, collect: Collect | None) -> tuple[Notice, ...]:
     """Collect into the day's folder, once; return what there is to say about it."""
     if collect is None:
         return ()
-    known = archive.collected(day)
+    known = morning.archive.collected(day)
     if known is not None:
         return known
-    into = folder / COLLECTED / day
-    into.mkdir(parents=True, exist_ok=True)
+    into = morning.folder / _COLLECTED / day
+    make_folder(into)
     notices = collect(into)
-    archive.note_collection(day, notices)
+    morning.archive.note_collection(day, notices)
     return notices
 
 
-def _sources(folder: Path, profile: Profile, previous: Filed | None) -> list[str]:
-    """The folders of the profile, and what was collected since the last brief; that day's too: it holds what came after its cut-off."""
-    days = sorted(path for path in (folder / COLLECTED).glob("*-*-*") if next(path.iterdir(), None))
-    return [
-        str(path)
-        for path in (*profile.folders, *(path for path in days if previous is None or path.name >= previous.day))
-    ]
+def _sources(morning: Morning, previous: Filed | None) -> list[str]:
+    """The folders of the profile, and what was collected since the last brief.
+
+    The folder of that brief's day is read too: it holds what came after its cut-off.
+    """
+    days = sorted(path for path in (morning.folder / _COLLECTED).glob("*-*-*") if next(path.iterdir(), None))
+    fresh = [path for path in days if previous is None or path.name >= previous.day]
+    return [str(path) for path in (*morning.profile.folders, *fresh)]
 
 
 def _unread(archive: Archive, intake: Intake) -> tuple[Intake, dict[bytes, str]]:
@@ -116,12 +108,12 @@ def _digest(article: Article) -> bytes:
     return sha256(article.text.encode("utf-8", "surrogatepass")).digest()
 
 
-def _filed(archive: Archive, day: str, cutoff: datetime, brief: Brief, digests: dict[bytes, str]) -> Filed:
+def _filed(archive: Archive, edition: Edition, brief: Brief, digests: dict[bytes, str]) -> Filed:
     raw = render(brief, "json")
     return Filed(
-        day=day,
+        day=edition.day.isoformat(),
         serial=int(brief.serial or 0),
-        cutoff=cutoff,
+        cutoff=edition.cutoff,
         title=brief.title,
         raw=raw,
         sha256=sha256(raw).hexdigest(),
@@ -131,33 +123,31 @@ def _filed(archive: Archive, day: str, cutoff: datetime, brief: Brief, digests: 
     )
 
 
-def file_documents(
-    archive: Archive, folder: Path, filed: Filed, formats: Sequence[str], profile: Profile, mark: Mark = unmarked
-) -> tuple[list[str], list[BriefingError]]:
+def file_documents(morning: Morning, filed: Filed) -> tuple[list[str], list[BriefingError]]:
     """Write the documents of a filed brief into its day's folder, where they do not lie already.
 
     Return the paths written and the errors of the formats that could not be made; while there is one, the next run tries again.
     """
-    home = folder / filed.day
+    home = morning.folder / filed.day
     brief = decode(filed.raw)
     written, failures = [], []
     try:
-        home.mkdir(exist_ok=True)
+        make_folder(home)
         sweep(home)
-        for name in formats:
+        for name in morning.formats:
             path = home / f"brief.{name}"
             try:
-                content = filed.raw if name == "json" else render(brief, name, profile.render)
+                content = filed.raw if name == "json" else render(brief, name, morning.profile.render)
             except BriefingError as failure:
                 failures.append(failure)
                 continue
             if not path.exists() or path.read_bytes() != content:
-                put(path, content, mark)
+                put(path, content, morning.mark)
                 written.append(str(path))
     except OSError as trouble:
         raise ArchiveError(
             f"cannot write: {home}: {trouble.strerror} – free space or mend the permissions, and run again: nothing is lost"
         ) from trouble
     if not failures:
-        archive.documents_lie(filed.day)
+        morning.archive.documents_lie(filed.day)
     return written, failures

@@ -9,7 +9,7 @@ from briefing.attribute import Roster, assign, claims, discover_sides, with_part
 from briefing.chapters import group
 from briefing.dedupe import fold
 from briefing.figures import figures, related
-from briefing.model import Article, Brief, Chapter, Claim, Copies, Figure, Line, Origin, Sentence, Side, Span
+from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.settings import Profile
 from briefing.summarize import Dossier, Previous, Report
 from briefing.text import dates, sentences
@@ -95,20 +95,19 @@ def _figures(report: Report) -> list[tuple[Figure, str]]:
 
 def recalled(previous: Brief) -> Previous:
     """Return the previous brief with the figures of its lines, read again from the passages they cite."""
-    lines = [line for chapter in previous.chapters for line in chapter.lines]
+    cited = {quote.text: quote for chapter in previous.chapters for line in chapter.lines for quote in line.citations}
     return Previous(
         cutoff=previous.cutoff,
         chapters=previous.chapters,
-        figures={line.id: found for line in lines if (found := _figures_in(line))},
+        figures={text: found for text, quote in cited.items() if (found := _figures_in(quote))},
     )
 
 
-def _figures_in(line: Line) -> tuple[Figure, ...]:
-    passage = line.citations[0]
+def _figures_in(quote: Citation) -> tuple[Figure, ...]:
     article = Article(
-        id=passage.article, text=passage.text, origin=Origin(path=passage.article, media_type="text/plain", sha256="")
+        id=quote.article, text=quote.text, origin=Origin(path=quote.article, media_type="text/plain", sha256="")
     )
-    whole = Sentence(article=article.id, index=0, paragraph=0, span=Span(0, len(passage.text)), text=passage.text)
+    whole = Sentence(article=article.id, index=0, paragraph=0, span=Span(0, len(quote.text)), text=quote.text)
     return figures(article, [whole], ())
 
 

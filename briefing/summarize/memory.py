@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.model import Act, Figure, Line, Status
+from briefing.model import Figure, Line, Status
 from briefing.summarize.candidates import Candidate, Pool
 from briefing.summarize.lines import line_id
-from briefing.summarize.moved import has_toll, moved
+from briefing.summarize.moved import has_toll, moved, numbers
 from briefing.summarize.report import Dossier, Previous
 from briefing.summarize.salience import vectors
 
@@ -50,17 +50,19 @@ class Memory:
 
     def __init__(self, previous: Previous, dossier: Dossier, material: Pool) -> None:
         self._previous = previous
-        self._lines = previous.lines
+        self._passages = [(line, quote.text) for line in previous.lines for quote in line.citations]
         self._figures = _figures_of(dossier)
-        passages = [line.citations[0].text for line in self._lines]
-        together = vectors([*(candidate.sentence.text for candidate in material.everything), *passages])
+        texts = [text for _, text in self._passages]
+        together = vectors([*(candidate.sentence.text for candidate in material.everything), *texts])
         count = len(material.everything)
         self._like: Any = (together[:count] @ together[count:].T).toarray()
         self._heard = frozenset(
-            line.id for number, line in enumerate(self._lines) if count and self._like[:, number].max() >= _HEARD
+            line.id
+            for number, (line, _) in enumerate(self._passages)
+            if count and self._like[:, number].max() >= _HEARD
         )
-        self._tolls = frozenset(number for number, passage in enumerate(passages) if has_toll(passage))
-        self._known = {line.id: line for line in self._lines}
+        self._tolls = frozenset(number for number, text in enumerate(texts) if has_toll(text))
+        self._known = {line.id: line for line in previous.lines}
         self._recalled = {candidate.row: self._recall(candidate) for candidate in material.everything}
         self._one_each(material)
 
@@ -122,24 +124,29 @@ class Memory:
         if same is not None:
             return Recall(Status.CARRIED, same)
         row = self._like[candidate.row]
-        order = sorted(range(len(self._lines)), key=lambda number: (-round(float(row[number]), 9), number))
-        toll = has_toll(candidate.sentence.text)
+        text = candidate.sentence.text
+        order = sorted(range(len(self._passages)), key=lambda number: (-round(float(row[number]), 9), number))
+        toll = has_toll(text)
         for number in order:
             if row[number] >= _HEARD or (toll and number in self._tolls):
-                pair = self._moved(candidate, self._lines[number], float(row[number]))
+                line, passage = self._passages[number]
+                pair = moved(
+                    self._previous.figures.get(passage, ()), self._now(candidate), (passage, text), float(row[number])
+                )
                 if pair:
-                    return Recall(Status.UPDATED, self._lines[number], *pair)
-        near = [self._lines[number] for number in order if row[number] >= _MATTER]
+                    return Recall(Status.UPDATED, line, *pair)
+        near = [self._passages[number] for number in order if row[number] >= _MATTER]
         if not near:
             return _NEW
-        if _denies(candidate) and not any(_denial(line) for line in near):
-            return Recall(Status.REVERSED, near[0])
-        return Recall(Status.CARRIED, near[0]) if row[order[0]] >= _TOLD else _NEW
+        line, passage = near[0]
+        if _denies(text) and not any(_denies(earlier) for _, earlier in near):
+            return Recall(Status.REVERSED, line)
+        # A number that the earlier passage does not give is news, whatever the other words.
+        told = row[order[0]] >= _TOLD and numbers(text) <= numbers(passage)
+        return Recall(Status.CARRIED, line) if told else _NEW
 
-    def _moved(self, candidate: Candidate, line: Line, likeness: float) -> tuple[str, str] | None:
-        now = self._figures.get((candidate.report.article.id, candidate.sentence.index), ())
-        earlier = self._previous.figures.get(line.id, ())
-        return moved(earlier, now, (line.citations[0].text, candidate.sentence.text), likeness)
+    def _now(self, candidate: Candidate) -> tuple[Figure, ...]:
+        return self._figures.get((candidate.report.article.id, candidate.sentence.index), ())
 
 
 def _age(candidate: Candidate) -> tuple[str, float, str, int]:
@@ -164,14 +171,9 @@ def _figures_of(dossier: Dossier) -> dict[tuple[str, int], tuple[Figure, ...]]:
     return found
 
 
-def _denies(candidate: Candidate) -> bool:
+def _denies(sentence: str) -> bool:
     """Whether a sentence denies, withdraws or corrects something."""
-    return bool(_WITHDRAWN.search(candidate.sentence.text) or _DENIAL.search(candidate.sentence.text))
-
-
-def _denial(line: Line) -> bool:
-    text = line.citations[0].text
-    return line.act == Act.DENY.value or bool(_WITHDRAWN.search(text) or _DENIAL.search(text))
+    return bool(_WITHDRAWN.search(sentence) or _DENIAL.search(sentence))
 
 
 def names(texts: Sequence[str]) -> dict[str, int]:

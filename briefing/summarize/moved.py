@@ -21,14 +21,22 @@ _TOLL = re.compile(
     rf"\b(?:to|at|of|reached|was|is|hit|passed|exceeded)\s+(?P<count>{_ABOUT}(?:{_COUNT}))(?![\w:]|[.,]\d|\s*(?:per\b|%))",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(rf"(?<![\w.,:/-])(?:{_COUNT})(?![\w:/-]|[.,]\d)(?:\s+(?:million|billion|thousand)\b)?")
+_WORDS = listed("""
+    two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
+    nineteen twenty thirty forty fifty sixty seventy eighty ninety
+    """)
+_NUMBER = re.compile(
+    rf"(?<![\w.,:/-])(?:{_COUNT}|(?:{'|'.join(_WORDS)})\b)(?![\w:/-]|[.,]\d)(?:\s+(?:hundred|thousand|million|billion)\b)?",
+    re.IGNORECASE,
+)
 _BEHIND = 3  # words behind a number among which the thing counted stands
 _NO_COUNT = frozenset(
     listed("""
     january february march april may june july august september october november december
-    percent years year old days day hours hour minutes months weeks killed dead wounded injured
+    percent years year old days day hours hour minutes months weeks am pm
     """)
 )
+_FATE = frozenset(listed("killed dead wounded injured died missing captured people others"))
 _MOST_FOLD = 20  # a figure that grew more than this between two briefs counts something else
 
 
@@ -87,18 +95,23 @@ def _apart(old: tuple[int, int], new: tuple[int, int], likeness: float) -> bool:
 def _other_number(earlier: str, now: str) -> tuple[str, str] | None:
     """The first number of the earlier sentence that the present one gives otherwise, of the same thing."""
     before, after = list(_counted(earlier)), list(_counted(now))
-    told, known = {number for number, _ in after}, {number for number, _ in before}
+    told, known = numbers(now), numbers(earlier)
     for number, things in before:
         for other, others in after:
-            if number not in told and other not in known and things & others:
+            if number.lower() not in told and other.lower() not in known and things & others:
                 return number, other
     return None
+
+
+def numbers(text: str) -> frozenset[str]:
+    """Return the numbers in a text, as written but for capitals."""
+    return frozenset(found[0].lower() for found in _NUMBER.finditer(text))
 
 
 def _counted(text: str) -> Iterator[tuple[str, frozenset[str]]]:
     """Yield each number that counts something with the words it may count."""
     for found in _NUMBER.finditer(text):
         behind = words(text[found.end() : found.end() + 60].split(",", maxsplit=1)[0])[:_BEHIND]
-        things = frozenset(word for word in behind if word not in STOP_WORDS and not word[0].isdigit())
-        if things and not things & _NO_COUNT:
-            yield found[0], things
+        if behind and behind[0] not in _NO_COUNT:
+            things = {word for word in behind if word not in STOP_WORDS and not word[0].isdigit()}
+            yield found[0], frozenset(things - _FATE)

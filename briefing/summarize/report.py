@@ -37,7 +37,7 @@ class Dossier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Previous:
-    """The previous brief: when it was cut off, its chapters, and the figures in its lines by the lines' ids."""
+    """The previous brief: when it was cut off, its chapters, and the figures in the passages that its lines cite."""
 
     cutoff: datetime | None
     chapters: tuple[BriefChapter, ...]
