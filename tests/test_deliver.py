@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.parser import BytesParser
 from email.policy import SMTP
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from test_render_sample import BRIEF
 from test_render_strangers import HOSTILE
 
-from briefing.deliver import compose, to_bytes
+from briefing.deliver import compose, message_id, to_bytes
 from briefing.model import Brief, DeliveryError
 
 _PDF = b"%PDF-1.7 invented"
@@ -65,20 +66,55 @@ def test_headers_say_what_it_is_and_of_when() -> None:
     ]
 
 
-def test_the_same_brief_gives_the_same_bytes_and_another_one_another_id() -> None:
+def test_the_same_brief_gives_the_same_bytes() -> None:
     assert to_bytes(_message()) == to_bytes(_message())
-    ids = {
-        _message(**change)["Message-ID"]
-        for change in (
-            {},
-            {"text": "x"},
-            {"html": "x"},
-            {"pdf": b"x"},
-            {"to": ("a@example.org",)},
-            {"sender": "a@example.org"},
-        )
+    assert to_bytes(_message()) != to_bytes(_message(pdf=b"x"))
+
+
+_READER, _DESK = "A. Reader <reader@example.org>", "Desk <desk@example.org>"
+
+
+def test_a_message_sent_again_can_be_known_by_its_id() -> None:
+    first = _message(to=(_READER,), sender=_DESK)
+    later = _message(to=("Reader@Example.org",), sender=_DESK, text="another layout", pdf=None, date=datetime.now(UTC))
+    assert first["Message-ID"] == later["Message-ID"] == message_id(BRIEF, "reader@example.org", "desk@example.org")
+
+
+def test_another_brief_reader_or_desk_has_another_id() -> None:
+    (chapter, *_) = BRIEF.chapters
+    (line, *_) = chapter.bottom_line
+    corrected = replace(chapter, bottom_line=(replace(line, side="third:The Strait Council"), *chapter.bottom_line[1:]))
+    briefs = [
+        BRIEF,
+        replace(BRIEF, cutoff=None),
+        replace(BRIEF, serial="2031-063-b"),
+        replace(BRIEF, chapters=(corrected, *BRIEF.chapters[1:])),
+        replace(BRIEF, recipe=replace(BRIEF.recipe, inputs="0" * 64)),
+    ]
+    ids = {message_id(brief, _READER, _DESK) for brief in briefs}
+    ids |= {
+        message_id(BRIEF, "b@example.org", _DESK),
+        message_id(BRIEF, _READER, "b@example.org"),
+        message_id(BRIEF, _READER, None),
     }
-    assert len(ids) == 6
+    assert len(ids) == 8
+
+
+def test_the_date_is_when_it_is_sent() -> None:
+    sent = datetime(2031, 3, 5, 6, 0, 1, tzinfo=UTC)
+    assert _read(_message(date=sent))["Date"].datetime == sent
+
+
+def test_who_gets_it_can_have_it_no_more() -> None:
+    assert _read(_message(sender=_DESK))["List-Unsubscribe"] == "<mailto:desk@example.org?subject=unsubscribe>"
+    long = f"{'d' * 50}@example.org"
+    raw = to_bytes(_message(sender=long, to=(_READER,)))
+    assert f"<mailto:{long}>".encode() in raw
+    way = "https://lists.example.org/" + "x" * 49
+    assert f"<{way}>".encode() in to_bytes(_message(sender=_DESK, unsubscribe=way))
+    for wrong in (f"{way}x", "mailto:a@example.org\r\nBcc: x@example.org"):
+        with pytest.raises(DeliveryError, match="unsubscribe"):
+            _message(sender=_DESK, unsubscribe=wrong)
 
 
 def test_the_message_survives_any_mail_server() -> None:
@@ -103,6 +139,7 @@ def _holds(title: str) -> None:
         "Content-Type",
         "Date",
         "From",
+        "List-Unsubscribe",
         "MIME-Version",
         "Message-ID",
         "Subject",

@@ -11,7 +11,7 @@ Extractive briefs from many sources: every printed sentence stands verbatim in a
 Nothing is generated, guessed or fetched."""
 _EXIT = """\
 exit codes: 0 done · 1 a check failed, or gaps under --strict · 2 settings · 3 nothing to brief · 4 a document could not be
-written · 5 a message could not be handed over · 6 the archive cannot be used · 7 another run is at work"""
+written · 5 a message could not be composed or handed over · 6 the archive cannot be used · 7 another run is at work"""
 _SOURCES = "files and folders: text, Markdown, HTML, feeds, JSON Lines, EML, mbox, PDF, WARC, .gz and .zip of these; - is standard input"
 
 
@@ -154,15 +154,28 @@ def _stages(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 def _mail(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
         "mail",
-        help="compose an e-mail from a brief",
-        description="Compose an e-mail from brief.json: text, HTML, and the PDF attached. No socket is opened.",
+        help="compose an e-mail from a brief, and send it with --send",
+        description="Compose an e-mail from brief.json: text, HTML, and the PDF attached. Only --send opens a socket.",
     )
     verb.add_argument("brief", metavar="brief.json")
     verb.add_argument(
         "--to", action="append", default=[], metavar="ADDRESS", help="recipient; may be given several times"
     )
     verb.add_argument("--sender", metavar="ADDRESS", help="address in From")
-    verb.add_argument("-o", "--output", default="-", metavar="FILE", help="the .eml file (default: - is stdout)")
+    verb.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help="the .eml file (default: - is stdout); with --dry-run the folder (default: here)",
+    )
+    way = verb.add_mutually_exclusive_group()
+    way.add_argument(
+        "--send",
+        action="store_true",
+        help="send one message to each recipient through the [server] of the profile; exit 5 if any was not accepted",
+    )
+    way.add_argument("--dry-run", action="store_true", help="write what --send would send, an .eml for each recipient")
     _common(verb)
     verb.set_defaults(run=_lazily("mail", "mail"))
 

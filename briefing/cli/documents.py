@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
-from briefing.deliver import compose, to_bytes
+from briefing.deliver import address, compose, to_bytes
 from briefing.model import Brief, BriefingError, RenderError
 from briefing.render import RenderSettings, decode, render, render_mail
 
@@ -60,3 +61,35 @@ def message(
     """Return the e-mail with the brief as text, HTML and attached PDF."""
     bodies = render_mail(brief, settings)
     return to_bytes(compose(brief, text=bodies.text, html=bodies.html, pdf=page, to=to, sender=sender))
+
+
+def letters(
+    brief: Brief,
+    settings: RenderSettings,
+    to: Sequence[str],
+    *,
+    sender: str,
+    date: datetime,
+    unsubscribe: str | None = None,
+) -> list[tuple[str, bytes]]:
+    """Return (recipient, message) for each recipient, who sees no other's address; whoever is named twice gets one."""
+    page, bodies = page_or_none(brief, settings), render_mail(brief, settings)
+    named = {address(recipient).addr_spec.lower(): recipient for recipient in reversed(to)}
+    return [
+        (
+            recipient,
+            to_bytes(
+                compose(
+                    brief,
+                    text=bodies.text,
+                    html=bodies.html,
+                    pdf=page,
+                    to=(recipient,),
+                    sender=sender,
+                    date=date,
+                    unsubscribe=unsubscribe,
+                )
+            ),
+        )
+        for recipient in reversed(named.values())
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.parser import BytesParser
@@ -14,6 +15,7 @@ from briefing.model import Brief, DeliveryError
 
 # RFC 5322 allows 998 characters a line; nobody reads a subject of more than 200.
 _SUBJECT = 200
+WAY_OUT = 75  # characters; the lines of a header have 78, a space and two angle brackets are among them
 # Source: RFC 2606, a name that never resolves; Message-IDs need a domain, a draft without sender has none.
 _NOWHERE = "briefing.invalid"
 # C0, C1, line and paragraph separators, bidi controls, zero-width marks, lone surrogates: none of them belongs in a header.
@@ -28,11 +30,14 @@ def compose(
     pdf: bytes | None,
     to: tuple[str, ...] = (),
     sender: str | None = None,
+    date: datetime | None = None,
+    unsubscribe: str | None = None,
 ) -> EmailMessage:
     """Return the message; without recipients it is a draft (`X-Unsent: 1`) that opens in a mail program for a human to send.
 
-    Date is the cut-off, Message-ID and boundaries are hashes of the content, so that a repeated delivery can be known by
-    its id. Raises DeliveryError for an address that cannot be one, or if the message read back is not the one written.
+    `date` (aware) is when it is sent, the cut-off without one; `unsubscribe` a mailto or https address, by default a
+    message to the sender. Message-ID and boundaries are hashes of the content: see `message_id`. Raises DeliveryError for
+    an address that cannot be one, or if the message read back is not the one written.
     """
     digest = _digest(subject(brief), text, html, "\n".join(to), sender or "", pdf or b"")
     message = EmailMessage(policy=SMTP)
@@ -41,15 +46,38 @@ def compose(
     if to:
         message["To"] = tuple(address(recipient) for recipient in to)
     message["Subject"] = subject(brief)
-    if brief.cutoff is not None:
-        message["Date"] = format_datetime(brief.cutoff)
-    message["Message-ID"] = f"<briefing.{digest[:32]}@{_domain(sender)}>"
-    message["Auto-Submitted"] = "auto-generated"
+    if (sent := date or brief.cutoff) is not None:
+        message["Date"] = format_datetime(sent)
+    message["Message-ID"] = _message_id(brief, to, sender)
+    message["Auto-Submitted"] = "auto-generated"  # Source: RFC 3834, 5: no out-of-office notes come back
+    if sender is not None and (way := _way_out(sender, unsubscribe)):
+        message["List-Unsubscribe"] = f"<{way}>"  # Source: RFC 2369, 3.2
     if not to:
         message["X-Unsent"] = "1"
     _fill(message, brief, text=text, html=html, pdf=pdf, digest=digest)
     _check(message, to=to, parts=2 if pdf is None else 3)
     return message
+
+
+def message_id(brief: Brief, recipient: str, sender: str | None) -> str:
+    """Return the Message-ID that this brief has for this recipient, however often and whenever it is sent.
+
+    It changes with what the brief says, with its recipe and with either address, not with a display name or the layout.
+    """
+    return _message_id(brief, (recipient,), sender)
+
+
+def _message_id(brief: Brief, to: tuple[str, ...], sender: str | None) -> str:
+    recipe = brief.recipe
+    told = [brief.title, brief.serial or "", brief.handling.value, brief.cutoff.isoformat() if brief.cutoff else ""]
+    told += [recipe.version, recipe.inputs, recipe.profile]
+    for chapter in brief.chapters:
+        told += [
+            chapter.headline,
+            *(f"{line.id} {line.side} {line.text}" for line in (*chapter.bottom_line, *chapter.lines)),
+        ]
+    ends = [address(end).addr_spec.lower() for end in (*to, *([sender] if sender is not None else []))]
+    return f"<briefing.{_digest(*told, *ends)[:32]}@{_domain(sender)}>"
 
 
 def to_bytes(message: EmailMessage) -> bytes:
@@ -84,6 +112,18 @@ def address(written: str) -> Address:
 
 def _domain(sender: str | None) -> str:
     return address(sender).domain if sender is not None else _NOWHERE
+
+
+def _way_out(sender: str, unsubscribe: str | None) -> str | None:
+    """Return where to unsubscribe, short enough for one line: a longer one would be encoded, and no program follows that."""
+    letterbox = address(sender).addr_spec
+    ways = [unsubscribe] if unsubscribe else [f"mailto:{letterbox}?subject=unsubscribe", f"mailto:{letterbox}"]
+    found = next((way for way in ways if len(way) <= WAY_OUT and way == clean(way)), None)
+    if unsubscribe and not found:
+        raise DeliveryError(
+            f"cannot be a way to unsubscribe: {clean(unsubscribe)} – give an address of at most {WAY_OUT} letters"
+        )
+    return found
 
 
 def _digest(*parts: str | bytes) -> str:

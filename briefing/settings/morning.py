@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from briefing.collect import Feed
-from briefing.deliver import ServerSettings, address
+from briefing.deliver import WAY_OUT, ServerSettings, address
 from briefing.model import DeliveryError, SettingsError
 from briefing.settings.tables import record, texts, typed
 
@@ -97,9 +97,10 @@ def _letterbox(written: str, where: str) -> str:
 
 def _unsubscribe(value: object, where: str) -> str:
     url = str(typed(value, str, "unsubscribe", where))
-    if urlsplit(url).scheme not in {"mailto", "https"} or not url.isascii() or set(url) & set("<>, \t\r\n"):
+    sound = url.isascii() and not set(url) & set("<>, \t\r\n") and len(url) <= WAY_OUT
+    if not sound or urlsplit(url).scheme not in {"mailto", "https"}:
         raise SettingsError(
-            f"wrong value: unsubscribe = {url!r} in {where} – it takes mailto:name@host or an https address"
+            f"wrong value: unsubscribe = {url!r} in {where} – it takes mailto:name@host or an https address, of at most {WAY_OUT} letters"
         )
     return url
 
