@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tomllib
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from conftest import write_reports
 from morning import DAY, DUE, NEXT, NEXT_DAY, Desk
 
 from briefing.archive import edition_at
@@ -18,9 +20,20 @@ from briefing.archive import edition_at
 _DAYS = tomllib.loads((Path(__file__).parent / "cases" / "archive" / "days.toml").read_text(encoding="utf-8"))["case"]
 
 
+@pytest.fixture(scope="module")
+def after_a_morning(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    folder = tmp_path_factory.mktemp("desk")
+    write_reports(folder)
+    desk = Desk.at(folder)
+    assert desk.daily(DUE, "--quiet") == 0
+    return desk
+
+
 @pytest.fixture
-def desk(reports: Path) -> Desk:
-    return Desk.at(reports.parent)
+def desk(after_a_morning: Desk, tmp_path: Path) -> Desk:
+    """Stand at a desk on the day of its first brief."""
+    shutil.copytree(after_a_morning.folder, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path)
 
 
 @pytest.mark.parametrize("case", _DAYS, ids=lambda case: str(case["about"]))
@@ -34,7 +47,6 @@ def test_each_day_has_one_brief_whatever_the_clock_does(case: dict[str, Any]) ->
 
 
 def test_earlier_briefs_can_be_listed_shown_and_searched(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert desk.daily(DUE, "--quiet") == 0
     assert desk.run("history") == 0
     assert "2031-03-04  No. 1" in capsys.readouterr().out
     assert desk.run("show", "latest") == 0
@@ -52,13 +64,11 @@ def test_earlier_briefs_can_be_listed_shown_and_searched(desk: Desk, capsys: pyt
 
 @pytest.mark.parametrize("words", ['"', "*", "NEAR(", "text:", "a OR", "(", "-", "''; DROP TABLE brief"])
 def test_no_word_is_a_command_to_the_search(words: str, desk: Desk) -> None:
-    assert desk.daily(DUE, "--quiet") == 0
     assert desk.run("find", words) == 1
     assert desk.sound()
 
 
 def test_a_document_that_was_deleted_is_shown_from_the_record(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert desk.daily(DUE, "--quiet") == 0
     kept = (desk.archive / DAY / "brief.md").read_text(encoding="utf-8")
     (desk.archive / DAY / "brief.md").unlink()
     assert desk.run("show", DAY) == 0
@@ -68,6 +78,7 @@ def test_a_document_that_was_deleted_is_shown_from_the_record(desk: Desk, capsys
 def test_a_day_without_a_brief_is_said_with_the_days_that_have_one(
     desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    shutil.rmtree(desk.archive)
     assert desk.run("history") == 6
     assert "there is no archive yet" in capsys.readouterr().err
     assert desk.daily(DUE, "--quiet") == 0
@@ -76,7 +87,6 @@ def test_a_day_without_a_brief_is_said_with_the_days_that_have_one(
 
 
 def test_an_article_costs_the_archive_less_than_1500_bytes(desk: Desk) -> None:
-    assert desk.daily(DUE, "--quiet") == 0
     before = (desk.archive / "archive.sqlite").stat().st_size
     rows = "".join(
         f'{{"id": "a{n}", "outlet": "Wire", "title": "Report {n} from the harbour of Kelm on the shelling of the night", '
@@ -116,7 +126,6 @@ def _scribble(path: Path) -> None:
 def test_a_damaged_archive_is_refused_with_advice_and_nothing_is_made_twice(
     damage: Callable[[Path], object], said: str, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert desk.daily(DUE, "--quiet") == 0
     kept = desk.files()
     file = desk.archive / "archive.sqlite"
     damage(file)
@@ -128,7 +137,6 @@ def test_a_damaged_archive_is_refused_with_advice_and_nothing_is_made_twice(
 
 
 def test_an_archive_of_a_newer_version_is_refused_untouched(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    assert desk.daily(DUE, "--quiet") == 0
     connection = sqlite3.connect(desk.archive / "archive.sqlite")
     connection.execute("PRAGMA user_version = 99")
     connection.close()
@@ -142,7 +150,6 @@ def test_an_archive_that_somebody_holds_is_told_from_a_broken_one(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr("briefing.archive.store._PATIENCE", 0.05)
-    assert desk.daily(DUE, "--quiet") == 0
     holder = sqlite3.connect(desk.archive / "archive.sqlite", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     try:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive, Edition, Filed, Mark, alone, edition_at, unmarked
 from briefing.cli.choices import moment, profile_of
+from briefing.cli.outbox import post_of, send_due, write_due
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.model import BriefingError, NothingToBrief, SettingsError
 from briefing.pipeline import Morning, file_documents, make_edition
@@ -27,6 +28,7 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
     folder = archive_of(profile)
     now = moment(chosen.now) or datetime.now(UTC)
     voice = Voice(quiet=chosen.quiet)
+    post = None if chosen.dry_run else post_of(profile)
     with alone(folder), Archive.opened(folder, mark, create=True) as archive:
         archive.check()
         morning = Morning(
@@ -41,6 +43,10 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
         troubles: list[BriefingError] = []
         filed = _made(morning, edition_at(now, ZoneInfo(profile.timezone), profile.due), voice, troubles)
         written = _documents(morning, troubles)
+        if chosen.dry_run:
+            write_due(morning, voice)
+        elif post is not None:
+            troubles += send_due(morning, post, now, voice)
     if filed:
         voice.closing(decode(filed.raw), written, time.monotonic() - began)
     for trouble in troubles:

@@ -1,6 +1,7 @@
 """The order of the stages; no arithmetic of its own. The only room that knows what comes after what."""
 
 from briefing.pipeline.edition import file_documents, make_edition
+from briefing.pipeline.hand_over import hand_over
 from briefing.pipeline.make import make_brief
 from briefing.pipeline.morning import Morning
 from briefing.pipeline.proof import verify
@@ -15,6 +16,7 @@ __all__ = [
     "chapter_sides",
     "explain",
     "file_documents",
+    "hand_over",
     "make_brief",
     "make_edition",
     "readable",

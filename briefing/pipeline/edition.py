@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefing.archive import Archive, Edition, Filed, make_folder, put, sweep
+from briefing.deliver import address
 from briefing.ingest import Intake, read
 from briefing.model import ArchiveError, Article, Brief, BriefingError, NothingToBrief, Notice, Severity
 from briefing.pipeline.make import make_brief
@@ -48,7 +49,9 @@ def make_edition(morning: Morning, edition: Edition, collect: Collect | None = N
         archive.forget_collection(day)
         raise
     filed = _filed(archive, edition, brief, digests)
-    archive.file(filed, brief, digests, morning.profile.recipients)
+    # Whoever is named twice gets one message.
+    readers = {address(written).addr_spec.lower(): written for written in reversed(morning.profile.recipients)}
+    archive.file(filed, brief, digests, tuple(readers.values()))
     return filed
 
 
