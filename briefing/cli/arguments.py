@@ -119,7 +119,7 @@ def _checks(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="check that every printed sentence stands verbatim in its source",
         description="Read the sources again and check every line. Exit 0, or 1 with the list of what does not hold.",
     )
-    verb.add_argument("brief", metavar="brief.json")
+    verb.add_argument("brief", metavar="brief.json|bundle.zip")
     verb.add_argument(
         "sources", nargs="*", metavar="SOURCES", help="the files the brief was made from (default: the paths it names)"
     )
@@ -225,3 +225,13 @@ def _memory(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("phrases", nargs="+", metavar="WORDS")
     _common(verb, profile=True)
     verb.set_defaults(run=_lazily("memory", "find"))
+    verb = verbs.add_parser(
+        "bundle",
+        help="one zip with a brief, its documents and the raw sources it cites; `verify` checks it anywhere",
+        description="Pack a brief with everything it rests on. The same brief gives the same bytes.",
+    )
+    verb.add_argument("brief", metavar="DATE|brief.json", help="a day of the archive, `latest`, or a brief.json")
+    verb.add_argument("sources", nargs="*", metavar="SOURCES", help="where to look for sources that have moved")
+    verb.add_argument("-o", "--output", metavar="FILE", help="(default: brief-DATE.zip here; - is stdout)")
+    _common(verb)
+    verb.set_defaults(run=_lazily("bundle", "make_bundle"))
