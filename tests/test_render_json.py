@@ -16,8 +16,10 @@ from briefing.model import (
     BriefChapter,
     Change,
     Citation,
+    Decision,
     Dispute,
     DisputeKind,
+    Edit,
     Figure,
     Handling,
     Line,
@@ -39,6 +41,7 @@ from briefing.model import (
 from briefing.render import decode, render
 
 _TEXT = st.text(max_size=6)
+_NAME = st.text(min_size=1, max_size=6)
 _WORD = st.none() | _TEXT
 _TEXTS = st.lists(_TEXT, max_size=2).map(tuple)
 _WHOLE = st.integers(0, 10**6)
@@ -67,6 +70,7 @@ _LINE = st.builds(
     origins=_WHOLE,
     salience=_SHARE,
     why=_TEXT,
+    note=_WORD,
 )
 
 
@@ -120,6 +124,11 @@ BRIEFS = st.builds(
     sources=_few(_SOURCE),
     asides=_few(st.builds(Aside, article=_TEXT, outlet=_WORD, title=_WORD, path=_TEXT, reason=_TEXT)),
     notices=_few(st.builds(Notice, room=_TEXT, severity=st.sampled_from(Severity), subject=_TEXT, message=_TEXT)),
+    edits=_few(
+        st.builds(
+            Edit, line=_NAME, decision=st.sampled_from(Decision), value=_WORD, who=_NAME, when=_MOMENT.filter(bool)
+        )
+    ),
     recipe=st.builds(
         Recipe, version=_TEXT, inputs=_TEXT, profile=_TEXT, words=_WHOLE, ranker=_TEXT, files=_WHOLE, articles=_WHOLE,
         originals=_WHOLE, copies=_WHOLE, outlets=_WHOLE,
@@ -157,7 +166,20 @@ def test_the_scorers_find_the_keys_of_the_contract() -> None:
     chapter = tree["chapters"][0]
     assert [section["kind"] for section in chapter["sections"]] == ["situation", "claims", "diplomacy", "background"]
     assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {"source", "article", "start", "end", "text"}
-    line = {"id", "text", "quotes", "speaker", "side", "act", "event_date", "status", "origins", "salience", "why"}
+    line = {
+        "id",
+        "text",
+        "quotes",
+        "speaker",
+        "side",
+        "act",
+        "event_date",
+        "status",
+        "origins",
+        "salience",
+        "why",
+        "note",
+    }
     assert line <= set(chapter["bottom_line"][0])
     assert {"number", "article", "outlet", "title", "url", "published", "sha256", "copies", "origin"} <= set(
         tree["sources"][0]

@@ -11,7 +11,8 @@ class Filed:
     """A brief as filed: its day (ISO), its serial number, its brief.json and the SHA-256 of that in hex.
 
     `documents` tells whether the documents lie in the day's folder. `read` counts the articles read for it, `fresh` those of
-    them that no earlier brief had read.
+    them that no earlier brief had read. `review` is the digest of the editor's decisions in it, "" where there are none;
+    `approved` the SHA-256 of what was approved, and `approver` who did.
     """
 
     day: str
@@ -24,6 +25,9 @@ class Filed:
     read: int
     fresh: int
     documents: bool = False
+    review: str = ""
+    approved: str | None = None
+    approver: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,13 @@ _STEPS = (
     (
         # An edition under way: what was collected for it. The row goes when its brief is filed or cannot be made.
         "CREATE TABLE collection (day TEXT PRIMARY KEY, notices TEXT NOT NULL)",
+        # `made` is the record as the program made it, `json` as the desk edited it; `review` the digest of the decisions that
+        # are carried out in it, `approved` the digest of the record that somebody approved.
         """CREATE TABLE brief (
             day TEXT PRIMARY KEY, serial INTEGER NOT NULL UNIQUE, cutoff TEXT NOT NULL, title TEXT NOT NULL,
-            json BLOB NOT NULL, sha256 TEXT NOT NULL, lines INTEGER NOT NULL, read INTEGER NOT NULL,
-            fresh INTEGER NOT NULL, documents INTEGER NOT NULL DEFAULT 0)""",
+            made BLOB NOT NULL, json BLOB NOT NULL, sha256 TEXT NOT NULL, lines INTEGER NOT NULL, read INTEGER NOT NULL,
+            fresh INTEGER NOT NULL, documents INTEGER NOT NULL DEFAULT 0, review TEXT NOT NULL DEFAULT '',
+            approved TEXT, approver TEXT)""",
         # Articles by a digest of their text, with the first brief that read them.
         "CREATE TABLE article (text BLOB PRIMARY KEY, day TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
         """CREATE TABLE outbox (

@@ -19,7 +19,7 @@ from briefing.model import ArchiveError, Brief, Notice, Severity
 
 NAME = "archive.sqlite"
 _PATIENCE = 5.0  # seconds to wait for a backup or a reader that holds the file
-_BRIEF = "day, serial, cutoff, title, json, sha256, lines, read, fresh, documents"
+_BRIEF = "day, serial, cutoff, title, json, sha256, lines, read, fresh, documents, review, approved, approver"
 
 
 class Archive:
@@ -92,39 +92,56 @@ class Archive:
 
     def _briefs(self, where: str, *values: str) -> Iterator[Filed]:
         for row in self._connection.execute(f"SELECT {_BRIEF} FROM brief {where}", values):  # noqa: S608 - our own words
-            day, serial, cutoff, title, raw, sha256, lines, read, fresh, documents = row
+            day, serial, cutoff, title, raw, sha256, lines, read, fresh, documents, review, approved, approver = row
             yield Filed(
                 day=day, serial=serial, cutoff=datetime.fromisoformat(cutoff), title=title, raw=zlib.decompress(raw), sha256=sha256,
-                lines=lines, read=read, fresh=fresh, documents=bool(documents),
+                lines=lines, read=read, fresh=fresh, documents=bool(documents), review=review, approved=approved,
+                approver=approver,
             )  # fmt: skip
 
     def file(self, filed: Filed, brief: Brief, articles: Mapping[bytes, str], recipients: Sequence[str]) -> None:
         """File a brief, the articles read for it ({digest of the text: name}) and a row of the outbox for each recipient."""
         with self._step("brief") as connection:
             connection.execute(
-                f"INSERT INTO brief ({_BRIEF}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",  # noqa: S608 - our own words
+                "INSERT INTO brief (day, serial, cutoff, title, made, json, sha256, lines, read, fresh)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    filed.day, filed.serial, filed.cutoff.isoformat(), filed.title, zlib.compress(filed.raw), filed.sha256, filed.lines,
-                    filed.read, filed.fresh,
+                    filed.day, filed.serial, filed.cutoff.isoformat(), filed.title, zlib.compress(filed.raw),
+                    zlib.compress(filed.raw), filed.sha256, filed.lines, filed.read, filed.fresh,
                 ),
             )  # fmt: skip
             connection.executemany(
                 "INSERT OR IGNORE INTO article VALUES (?, ?, ?)",
                 [(digest, filed.day, name) for digest, name in sorted(articles.items())],
             )
-            connection.executemany(
-                "INSERT INTO line VALUES (?, ?, ?, ?, ?)",
-                [
-                    (line.text, line.speaker or "", chapter.headline, filed.day, line.id)
-                    for chapter in brief.chapters
-                    for line in chapter.lines
-                ],
-            )
+            _index(connection, filed.day, brief)
             connection.executemany(
                 "INSERT INTO outbox VALUES (?, ?, ?, 0, ?, '')",
                 [(filed.day, recipient, DispatchState.PENDING, filed.cutoff.isoformat()) for recipient in recipients],
             )
             connection.execute("DELETE FROM collection WHERE day = ?", (filed.day,))
+
+    def made(self, day: str) -> bytes | None:
+        """Return the brief.json of a day as the program made it, before any decision."""
+        row = self._connection.execute("SELECT made FROM brief WHERE day = ?", (day,)).fetchone()
+        return zlib.decompress(row[0]) if row else None
+
+    def revise(self, filed: Filed, brief: Brief) -> None:
+        """File a brief anew after a review; its documents have to be written again."""
+        with self._step("review") as connection:
+            connection.execute(
+                "UPDATE brief SET json = ?, sha256 = ?, lines = ?, review = ?, documents = 0 WHERE day = ?",
+                (zlib.compress(filed.raw), filed.sha256, filed.lines, filed.review, filed.day),
+            )
+            connection.execute("DELETE FROM line WHERE day = ?", (filed.day,))
+            _index(connection, filed.day, brief)
+
+    def approve(self, filed: Filed, who: str) -> None:
+        """Note that somebody approved a brief as it is now; a later change is not covered."""
+        with self._step("approval") as connection:
+            connection.execute(
+                "UPDATE brief SET approved = ?, approver = ? WHERE day = ?", (filed.sha256, who, filed.day)
+            )
 
     def documents_lie(self, day: str) -> None:
         """Note that all documents of a day's brief are in their folder."""
@@ -196,6 +213,18 @@ class Archive:
             (wanted,),
         )
         return tuple(Hit(day=day, line=name, speaker=speaker or None, text=text) for day, name, speaker, text in found)
+
+
+def _index(connection: sqlite3.Connection, day: str, brief: Brief) -> None:
+    """Make the lines of a brief searchable."""
+    connection.executemany(
+        "INSERT INTO line VALUES (?, ?, ?, ?, ?)",
+        [
+            (line.text, line.speaker or "", chapter.headline, day, line.id)
+            for chapter in brief.chapters
+            for line in chapter.lines
+        ],
+    )
 
 
 def _expect(path: Path, *, create: bool) -> None:

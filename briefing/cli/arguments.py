@@ -100,6 +100,11 @@ def _make(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="an earlier brief.json: marks what is new, updated, reversed, and lists what is gone",
     )
     verb.add_argument(
+        "--review",
+        metavar="FILE",
+        help="decisions of an editor as JSON Lines (keep, drop, pin, move, side, note); cited words stay",
+    )
+    verb.add_argument(
         "--ranker",
         metavar="NAME",
         help="lexrank (default), lead, or one of sumy's: sumy-lexrank, sumy-textrank, sumy-lsa, sumy-luhn, sumy-kl, sumy-sumbasic",
@@ -235,3 +240,22 @@ def _memory(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb.add_argument("-o", "--output", metavar="FILE", help="(default: brief-DATE.zip here; - is stdout)")
     _common(verb)
     verb.set_defaults(run=_lazily("bundle", "make_bundle"))
+    _review(verbs)
+
+
+def _review(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    verb = verbs.add_parser(
+        "edit",
+        help="decide about the lines of a brief in your editor: keep, drop, pin, move, correct a side, note",
+        description="Open the lines of a brief as a small text in $EDITOR, and make it anew by what was decided. What is decided is"
+        " added to review.jsonl in the folder of the day; the words of a line cannot be changed.",
+    )
+    verb.add_argument("day", metavar="DATE", help="its day, as in 2020-10-04, or `latest`")
+    verb.add_argument("--who", metavar="NAME", help="who decides (default: the name you are logged in with)")
+    _common(verb, profile=True)
+    verb.set_defaults(run=_lazily("edit", "edit"))
+    verb = verbs.add_parser("approve", help="approve a brief as it is now, so that it can be sent")
+    verb.add_argument("day", metavar="DATE", help="its day, as in 2020-10-04, or `latest`")
+    verb.add_argument("--who", metavar="NAME", required=True, help="who approves it")
+    _common(verb, profile=True)
+    verb.set_defaults(run=_lazily("edit", "approve"))

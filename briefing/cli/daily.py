@@ -15,7 +15,7 @@ from briefing.cli.choices import moment, profile_of
 from briefing.cli.outbox import post_of, send_due, write_due
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.model import BriefingError, NothingToBrief, SettingsError
-from briefing.pipeline import Morning, file_documents, make_edition
+from briefing.pipeline import Morning, file_documents, make_edition, revise
 from briefing.pipeline.morning import FORMATS
 from briefing.render import decode
 from briefing.settings import Profile, read_sides
@@ -42,6 +42,8 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
         )
         troubles: list[BriefingError] = []
         filed = _made(morning, edition_at(now, ZoneInfo(profile.timezone), profile.due), voice, troubles)
+        if newest := archive.newest():
+            revise(morning, newest)
         written = _documents(morning, troubles)
         if chosen.dry_run:
             write_due(morning, voice)

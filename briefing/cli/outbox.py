@@ -6,13 +6,13 @@ import os
 from collections import Counter
 from datetime import datetime
 
-from briefing.archive import Dispatch, DispatchState, make_folder, put
+from briefing.archive import Dispatch, DispatchState, Filed, make_folder, put
 from briefing.cli.mail import file_name
 from briefing.cli.terminal import Voice
 from briefing.deliver import Outcome, send
 from briefing.model import ArchiveError, BriefingError, DeliveryError, SettingsError
 from briefing.pipeline import Morning, hand_over
-from briefing.pipeline.hand_over import Post, letter
+from briefing.pipeline.hand_over import Post, is_free, letter
 from briefing.settings import Profile, password
 
 
@@ -34,11 +34,21 @@ def post_of(profile: Profile) -> Post | None:
 
 def send_due(morning: Morning, post: Post, now: datetime, voice: Voice) -> list[BriefingError]:
     """Send what is due and say what became of it; return an error for each message that its reader has not got."""
+    for day in sorted({row.day for row in morning.archive.dispatches()}):
+        filed = morning.archive.brief(day)
+        if filed and not is_free(morning, filed):
+            voice.say(f"the brief of {day} waits for approval: {_waits(filed)}")
     done = hand_over(morning, post, now)
     if done:
         counted = Counter(row.state for row in done)
         voice.say(", ".join(f"{counted[state]} {state}" for state in DispatchState if counted[state]))
     return [DeliveryError(_told(row)) for row in done if row.state is not DispatchState.ACCEPTED]
+
+
+def _waits(filed: Filed) -> str:
+    if filed.approved is None:
+        return f"briefing approve {filed.day} --who NAME"
+    return f"it has changed since {filed.approver} approved it ({filed.approved[:12]}, now {filed.sha256[:12]})"
 
 
 def _told(row: Dispatch) -> str:

@@ -38,6 +38,7 @@ from briefing.model.errors import (
 )
 from briefing.model.figure import Figure, Relation
 from briefing.model.notice import Notice, Severity
+from briefing.model.review import Decision, Edit
 from briefing.model.span import Span
 
 __all__ = [
@@ -56,9 +57,11 @@ __all__ = [
     "Copies",
     "Copy",
     "CopyReason",
+    "Decision",
     "DeliveryError",
     "Dispute",
     "DisputeKind",
+    "Edit",
     "Figure",
     "Form",
     "Furniture",

@@ -1,10 +1,11 @@
 """The order of the stages; no arithmetic of its own. The only room that knows what comes after what."""
 
-from briefing.pipeline.edition import file_documents, make_edition
+from briefing.pipeline.edition import file_documents, make_edition, revise
 from briefing.pipeline.hand_over import hand_over
 from briefing.pipeline.make import make_brief
 from briefing.pipeline.morning import Morning
 from briefing.pipeline.proof import verify
+from briefing.pipeline.review import edited
 from briefing.pipeline.stages import Survey, chapter_claims, chapter_sides, survey
 from briefing.pipeline.trail import explain
 from briefing.pipeline.window import readable
@@ -14,12 +15,14 @@ __all__ = [
     "Survey",
     "chapter_claims",
     "chapter_sides",
+    "edited",
     "explain",
     "file_documents",
     "hand_over",
     "make_brief",
     "make_edition",
     "readable",
+    "revise",
     "survey",
     "verify",
 ]

@@ -17,10 +17,12 @@ from briefing.ingest import Intake, read
 from briefing.model import ArchiveError, Article, Brief, BriefingError, NothingToBrief, Notice, Severity
 from briefing.pipeline.make import make_brief
 from briefing.pipeline.morning import Morning
+from briefing.pipeline.review import edited
 from briefing.render import decode, render
-from briefing.settings import Profile
+from briefing.settings import Profile, read_review
 
 Collect = Callable[[Path], tuple[Notice, ...]]
+REVIEW = "review.jsonl"  # in the folder of its day: what the desk decided
 _COLLECTED = "collected"  # the folder beside the days' that holds what was collected, day by day
 
 
@@ -124,6 +126,24 @@ def _filed(archive: Archive, edition: Edition, brief: Brief, digests: dict[bytes
         read=len(digests),
         fresh=len(digests) - len(archive.seen(sorted(digests))),
     )
+
+
+def revise(morning: Morning, filed: Filed) -> Filed:
+    """Carry the decisions in the review file of a day out on the brief as it was made; unchanged if they are in it already."""
+    path = morning.folder / filed.day / REVIEW
+    raw = path.read_bytes() if path.exists() else b""
+    digest = sha256(raw).hexdigest() if raw else ""
+    made = morning.archive.made(filed.day)
+    if digest == filed.review or made is None:
+        return filed
+    brief = edited(decode(made), read_review(path) if raw else ())
+    written = render(brief, "json")
+    lines = sum(len(chapter.lines) for chapter in brief.chapters)
+    revised = replace(
+        filed, raw=written, sha256=sha256(written).hexdigest(), lines=lines, review=digest, documents=False
+    )
+    morning.archive.revise(revised, brief)
+    return revised
 
 
 def file_documents(morning: Morning, filed: Filed) -> tuple[list[str], list[BriefingError]]:

@@ -31,9 +31,14 @@ def hand_over(morning: Morning, post: Post, now: datetime) -> tuple[Dispatch, ..
             continue
         if filed is None or filed.day != row.day:
             filed = morning.archive.brief(row.day)
-        if filed is not None:
+        if filed is not None and is_free(morning, filed):
             done.append(_tried(morning, row, filed, post, now))
     return tuple(done)
+
+
+def is_free(morning: Morning, filed: Filed) -> bool:
+    """Whether a brief may go out: it has been approved as it is now, or the profile does not ask for that."""
+    return not morning.profile.approval or filed.approved == filed.sha256
 
 
 def _tried(morning: Morning, row: Dispatch, filed: Filed, post: Post, now: datetime) -> Dispatch:

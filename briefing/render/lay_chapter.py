@@ -50,12 +50,14 @@ def _part(desk: Desk, section: Section, chapter: BriefChapter) -> Part:
 def _blocks(desk: Desk, lines: tuple[Line, ...], chapter: BriefChapter) -> Iterable[Block]:
     """One block a side in the chapter's order, then third parties as they come up, then what could not be attributed."""
     claims = desk.wording.labels.claims
+    # Where the desk had a hand in it, nothing printed does not mean that nothing was found.
+    nothing = desk.wording.labels.review.nothing if desk.edited else claims.nothing
     declared = [side.name for side in chapter.sides]
     found = [line.side for line in lines if line.side is not None and line.side not in declared]
     others = sorted(dict.fromkeys(found), key=is_third)
     for side in (*dict.fromkeys(declared), *others):
         entries = tuple(desk.home(line) for line in lines if line.side == side)
-        yield Block(name=party(side), entries=entries, empty=None if entries else claims.nothing)
+        yield Block(name=party(side), entries=entries, empty=None if entries else nothing)
     nobody = tuple(desk.home(line) for line in lines if line.side is None)
     if nobody:
         yield Block(name=claims.undetermined, entries=nobody, empty=None)

@@ -8,8 +8,10 @@ from briefing.model import (
     BriefChapter,
     Change,
     Citation,
+    Decision,
     Dispute,
     DisputeKind,
+    Edit,
     Figure,
     Handling,
     Line,
@@ -51,6 +53,7 @@ def decode(raw: bytes) -> Brief:
         sources=root.many("sources", _source),
         asides=root.many("asides", _aside),
         notices=root.many("notices", _notice),
+        edits=root.many("edits", _edit) if "edits" in root.fields else (),
         recipe=root.one("recipe", _recipe),
     )
 
@@ -87,6 +90,7 @@ def _line(at: Place) -> Line:
         origins=at.whole("origins"),
         salience=at.real("salience"),
         why=at.text("why"),
+        note=at.word("note"),
     )
 
 
@@ -195,6 +199,19 @@ def _notice(at: Place) -> Notice:
         severity=at.choice("severity", Severity),
         subject=at.text("subject"),
         message=at.text("message"),
+    )
+
+
+def _edit(at: Place) -> Edit:
+    when = at.moment("when")
+    if when is None:
+        at.wrong("when", "an ISO time")
+    return Edit(
+        line=at.text("line"),
+        decision=at.choice("decision", Decision),
+        value=at.word("value"),
+        who=at.text("who"),
+        when=when,
     )
 
 

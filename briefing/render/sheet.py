@@ -25,7 +25,7 @@ class Entry:
 
     `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor.
     `speaker` stands in front, None where there is none or the text names it itself. `language` is set where it differs
-    from the frame's.
+    from the frame's. `note` is a remark of the desk, which stands in no source.
     """
 
     anchor: str | None
@@ -37,6 +37,7 @@ class Entry:
     references: tuple[Reference, ...]
     reports: str | None
     status: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +182,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The whole document. `handling` is the TLP label; `tone` its colour word; `created` an ISO moment or None."""
+    """The whole document. `handling` is the TLP label; `tone` its colour word; `created` an ISO moment or None; `promise` what is verbatim."""
 
     language: str
     page: str
@@ -194,6 +195,7 @@ class Sheet:
     notices: tuple[Group, ...]
     asides: tuple[Group, ...]
     aside_count: int
+    promise: str
     colophon: tuple[Fact, ...]
     created: str | None
     version: str

@@ -226,6 +226,12 @@ def _timeline(sections: Sequence[Section]) -> tuple[TimelineEntry, ...]:
     return entries if len(entries) > 1 else ()
 
 
+def resting(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Say how many of the lines rest on a single report; nothing where none does."""
+    single = sum(line.origins == 1 for line in lines)
+    return (f"{single} of {len(lines)} lines rest on one independent report each.",) if single else ()
+
+
 def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tuple[str, ...]:
     """What the reader should know is missing: silent sides, single origins, undated reports, sections without material."""
     gaps = []
@@ -236,9 +242,7 @@ def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tupl
         # Said only where outlets can be told apart at all: an outlet's name need not tell where it stands.
         if not side.outlets and any(other.outlets for other in dossier.sides):
             gaps.append(f"No outlet of {side.name} is among the sources; it is heard through others.")
-    single = sum(line.origins == 1 for line in lines)
-    if lines and single:
-        gaps.append(f"{single} of {len(lines)} lines rest on one independent report each.")
+    gaps.extend(resting(lines))
     undated = [report.article.name for report in dossier.reports if report.article.published is None]
     if undated:
         gaps.append(f"Undated: {'; '.join(sorted(undated))}.")
