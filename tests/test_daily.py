@@ -71,6 +71,20 @@ def test_yesterdays_brief_is_found_by_itself(desk: Desk) -> None:
     }
 
 
+def test_a_report_that_bears_only_its_day_or_came_late_is_not_lost(desk: Desk) -> None:
+    assert desk.daily(DUE, "--quiet") == 0
+    for name, published in (("day.md", "2031-03-04"), ("late.md", "2031-03-04T05:00:00Z"), ("old.md", "2031-02-27")):
+        desk.report(name, _LATE.replace("2031-03-04T09:30:00Z", published).replace("Kelm", name[:-3].capitalize()))
+    assert desk.daily(NEXT, "--quiet") == 0
+    tomorrow = _brief(desk, NEXT_DAY)
+    assert {source["path"].rpartition("/")[2] for source in tomorrow["sources"]} == {"day.md", "late.md"}
+    assert any("not there for the brief before" in notice["message"] for notice in tomorrow["notices"])
+    # Read once, they are yesterday's news.
+    desk.report("next.md", _LATE.replace("2031-03-04T09:30:00Z", "2031-03-05T12:00:00Z").replace("Kelm", "Sund"))
+    assert desk.daily("2031-03-06T07:00Z", "--quiet") == 0
+    assert [source["path"].rpartition("/")[2] for source in _brief(desk, "2031-03-06")["sources"]] == ["next.md"]
+
+
 def test_missed_days_are_caught_up_once_and_nothing_falls_between(desk: Desk) -> None:
     Desk.at(desk.folder, "window_hours = 24\n")
     assert desk.daily(DUE, "--quiet") == 0

@@ -22,10 +22,10 @@ _SOURCES = [*_MODULES, *sorted((_ROOT / "tests").rglob("*.py"))]
 _LONGEST_FILE = 320
 _NAMELESS = re.compile(r"(?:data|info|item|object|manager|processor|handler|helper|util|engine|smart)s?")
 # Names that a base class of the standard library or of a hosted library prescribes.
-_PRESCRIBED = frozenset(("handle_data", "unknown_data", "data_received"))
+_PRESCRIBED = frozenset(("handle_data", "unknown_data", "data_received", "handle_DATA", "smtp_DATA"))
 _HEAVY = {
-    "feedparser", "jinja2", "lxml", "nltk", "numpy", "py3langid", "pypdf", "scipy", "sumy", "trafilatura", "warcio",
-    "weasyprint",
+    "feedparser", "jinja2", "lxml", "nltk", "numpy", "py3langid", "pypdf", "scipy", "sumy", "trafilatura", "urllib3",
+    "warcio", "weasyprint",
 }  # fmt: skip
 # Written in pieces, so that this file does not find itself.
 _FOREIGN = re.compile(

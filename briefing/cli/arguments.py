@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
+from briefing.cli.arguments_morning import morning
+
 _ABOUT = """\
 Extractive briefs from many sources: every printed sentence stands verbatim in a source and can be walked back to its bytes.
 Nothing is generated, guessed or fetched."""
@@ -36,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _stages(verbs)
     _mail(verbs)
     _desk(verbs)
-    _morning(verbs)
+    morning(verbs, _common, _lazily)
     return top
 
 
@@ -193,69 +195,31 @@ def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="made if need be (default: here)")
     verb.set_defaults(run=_lazily("desk", "init"))
-
-
-def _morning(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     verb = verbs.add_parser(
-        "daily",
-        help="the morning run: collect, make, file in the archive, send; exactly once a day",
-        description="Make the brief that is due by the profile's due time, file it, and hand it to its readers. A second run on"
-        " the same day changes nothing; a missed day is caught up by the next brief, which then reaches back to the last one.",
+        "collect",
+        help="poll the feeds of a profile, and the pages they link, into today's folder",
+        description="Poll the feeds of a profile and the pages they link, and keep the raw bytes as web archives. What is held already"
+        " is not fetched again. `briefing make` reads the folder.",
     )
+    verb.add_argument("--profile", metavar="FILE", required=True, help="settings in TOML, with feeds")
     verb.add_argument(
-        "--dry-run", action="store_true", help="write the messages as .eml beside the brief, send nothing"
+        "-o",
+        "--output",
+        metavar="DIR",
+        help="folder to keep it in (default: the day's folder in the archive of the profile)",
     )
-    verb.add_argument("--now", metavar="ISO", help="the time to go by (default: the clock's)")
-    verb.add_argument("--format", default="md,html,pdf,json", metavar="LIST", help="documents to file; json always is")
-    _common(verb, profile=True)
-    verb.set_defaults(run=_lazily("daily", "daily"))
-    _memory(verbs)
-
-
-def _memory(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser("history", help="the briefs of the archive, the latest first")
-    _common(verb, profile=True)
-    verb.set_defaults(run=_lazily("memory", "history"))
-    verb = verbs.add_parser("show", help="a brief of the archive on stdout")
-    verb.add_argument("day", metavar="DATE", help="its day, as in 2020-10-04, or `latest`")
-    verb.add_argument("--format", default="md", choices=["md", "html", "pdf", "json"], help="(default: md)")
-    _common(verb, profile=True)
-    verb.set_defaults(run=_lazily("memory", "show"))
+    verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
+    verb.add_argument("--strict", action="store_true", help="exit 1 if anything was lost or degraded")
+    verb.set_defaults(run=_lazily("collect", "collect"))
     verb = verbs.add_parser(
-        "find",
-        help="lines of earlier briefs that hold some words",
-        description="Print the lines that hold all the words, the latest first. Endings do not matter; words in quotation marks"
-        " are found side by side.",
+        "schedule",
+        help="print a systemd service and timer, or a cron line, that runs `briefing daily` when it is due",
+        description="Print what makes this machine run `briefing daily` at the due time of the profile, in its time zone, and send"
+        " later what a mail server put off. Nothing is installed.",
     )
-    verb.add_argument("phrases", nargs="+", metavar="WORDS")
-    _common(verb, profile=True)
-    verb.set_defaults(run=_lazily("memory", "find"))
-    verb = verbs.add_parser(
-        "bundle",
-        help="one zip with a brief, its documents and the raw sources it cites; `verify` checks it anywhere",
-        description="Pack a brief with everything it rests on. The same brief gives the same bytes.",
+    verb.add_argument("--profile", metavar="FILE", required=True, help="settings in TOML, with due and timezone")
+    verb.add_argument("--cron", action="store_true", help="a line for crontab instead")
+    verb.add_argument(
+        "-o", "--output", metavar="DIR", help="write the two units into a folder instead of printing them"
     )
-    verb.add_argument("brief", metavar="DATE|brief.json", help="a day of the archive, `latest`, or a brief.json")
-    verb.add_argument("sources", nargs="*", metavar="SOURCES", help="where to look for sources that have moved")
-    verb.add_argument("-o", "--output", metavar="FILE", help="(default: brief-DATE.zip here; - is stdout)")
-    _common(verb)
-    verb.set_defaults(run=_lazily("bundle", "make_bundle"))
-    _review(verbs)
-
-
-def _review(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    verb = verbs.add_parser(
-        "edit",
-        help="decide about the lines of a brief in your editor: keep, drop, pin, move, correct a side, note",
-        description="Open the lines of a brief as a small text in $EDITOR, and make it anew by what was decided. What is decided is"
-        " added to review.jsonl in the folder of the day; the words of a line cannot be changed.",
-    )
-    verb.add_argument("day", metavar="DATE", help="its day, as in 2020-10-04, or `latest`")
-    verb.add_argument("--who", metavar="NAME", help="who decides (default: the name you are logged in with)")
-    _common(verb, profile=True)
-    verb.set_defaults(run=_lazily("edit", "edit"))
-    verb = verbs.add_parser("approve", help="approve a brief as it is now, so that it can be sent")
-    verb.add_argument("day", metavar="DATE", help="its day, as in 2020-10-04, or `latest`")
-    verb.add_argument("--who", metavar="NAME", required=True, help="who approves it")
-    _common(verb, profile=True)
-    verb.set_defaults(run=_lazily("edit", "approve"))
+    verb.set_defaults(run=_lazily("schedule", "schedule"))

@@ -14,8 +14,10 @@ from briefing.archive import Archive, Edition, Filed, Mark, alone, edition_at, u
 from briefing.cli.choices import moment, profile_of
 from briefing.cli.outbox import post_of, send_due, write_due
 from briefing.cli.terminal import Voice, gaps, plain
-from briefing.model import BriefingError, NothingToBrief, SettingsError
+from briefing.collect import collect
+from briefing.model import BriefingError, NothingToBrief, Notice, SettingsError
 from briefing.pipeline import Morning, file_documents, make_edition, revise
+from briefing.pipeline.edition import Collect
 from briefing.pipeline.morning import FORMATS
 from briefing.render import decode
 from briefing.settings import Profile, read_sides
@@ -41,7 +43,8 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
             mark=mark,
         )
         troubles: list[BriefingError] = []
-        filed = _made(morning, edition_at(now, ZoneInfo(profile.timezone), profile.due), voice, troubles)
+        edition = edition_at(now, ZoneInfo(profile.timezone), profile.due)
+        filed = _made(morning, edition, _collecting(profile, now, voice), voice, troubles)
         if newest := archive.newest():
             revise(morning, newest)
         written = _documents(morning, troubles)
@@ -65,7 +68,22 @@ def archive_of(profile: Profile) -> Path:
     return profile.archive
 
 
-def _made(morning: Morning, edition: Edition, voice: Voice, troubles: list[BriefingError]) -> Filed | None:
+def _collecting(profile: Profile, now: datetime, voice: Voice) -> Collect | None:
+    """Return what collects into a folder; None where the profile has no feeds."""
+    if not profile.feeds:
+        return None
+
+    def into(folder: Path) -> tuple[Notice, ...]:
+        found = collect(profile.feeds, folder, profile.collect, now=now, progress=voice.progress)
+        voice.say(f"{found.pages} new pages of {len(profile.feeds)} feeds")
+        return found.notices
+
+    return into
+
+
+def _made(
+    morning: Morning, edition: Edition, collecting: Collect | None, voice: Voice, troubles: list[BriefingError]
+) -> Filed | None:
     """Make the brief of the edition unless it is there; None if nothing was made."""
     newest = morning.archive.newest()
     day = edition.day.isoformat()
@@ -74,7 +92,7 @@ def _made(morning: Morning, edition: Edition, voice: Voice, troubles: list[Brief
         voice.say(f"the brief of {newest.day} is there{later}")
         return None
     try:
-        filed = make_edition(morning, edition)
+        filed = make_edition(morning, edition, collecting)
     except NothingToBrief as nothing:
         troubles.append(nothing)
         return None

@@ -4,6 +4,7 @@ It knows servers, politeness and evidence. It refuses to know what an article sa
 any other file.
 """
 
+from briefing.collect.collect import Collected, collect
 from briefing.collect.settings import CollectSettings, Feed
 
-__all__ = ["CollectSettings", "Feed"]
+__all__ = ["CollectSettings", "Collected", "Feed", "collect"]

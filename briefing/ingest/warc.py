@@ -60,10 +60,11 @@ def _page(record: Any, source: Source, course: Course, member: str) -> Found:  #
         return
     what = kind(raw[:HEAD], "")
     if what in _READ_AS_FILES:
-        yield from guarded(
-            held(str(address).rpartition("/")[2] or "page", raw, source.settings, label=member, depth=source.depth + 1),
-            course,
-        )
+        name = str(address).rpartition("/")[2] or "page"
+        for found in guarded(held(name, raw, source.settings, label=member, depth=source.depth + 1), course):
+            if isinstance(found, Draft):
+                found.retrieved = found.retrieved or record.rec_headers.get_header("WARC-Date")
+            yield found
     elif what == "html":
         media = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
         declared = media.partition("charset=")[2].split(";")[0].strip(" \"'") or charset(raw)

@@ -23,7 +23,8 @@ from briefing.settings import Profile, read_review
 
 Collect = Callable[[Path], tuple[Notice, ...]]
 REVIEW = "review.jsonl"  # in the folder of its day: what the desk decided
-_COLLECTED = "collected"  # the folder beside the days' that holds what was collected, day by day
+_LATE = timedelta(days=1)  # a report that bears only its day seems to be up to a day older than it is
+DAYS = "days"  # where the archive keeps what was collected, a folder for each day
 
 
 def make_edition(morning: Morning, edition: Edition, collect: Collect | None = None) -> Filed:
@@ -37,13 +38,15 @@ def make_edition(morning: Morning, edition: Edition, collect: Collect | None = N
         progress=lambda done, total: morning.progress("reading", done, total),
     )
     intake, digests = _unread(archive, intake)
+    hours = window(morning.profile, edition.cutoff, previous)
     try:
         brief = make_brief(
             replace(intake, notices=(*intake.notices, *notices)),
-            profile=replace(morning.profile, window_hours=window(morning.profile, edition.cutoff, previous)),
+            profile=replace(morning.profile, window_hours=hours),
             cutoff=edition.cutoff,
             sides=morning.sides,
             previous=decode(previous.raw) if previous else None,
+            late=_late(archive, intake, edition.cutoff - timedelta(hours=hours)) if previous and hours else (),
             serial=str(previous.serial + 1 if previous else 1),
             progress=morning.progress,
         )
@@ -72,7 +75,7 @@ def _collected(morning: Morning, day: str, collect: Collect | None) -> tuple[Not
     known = morning.archive.collected(day)
     if known is not None:
         return known
-    into = morning.folder / _COLLECTED / day
+    into = morning.folder / DAYS / day
     make_folder(into)
     notices = collect(into)
     morning.archive.note_collection(day, notices)
@@ -84,7 +87,7 @@ def _sources(morning: Morning, previous: Filed | None) -> list[str]:
 
     The folder of that brief's day is read too: it holds what came after its cut-off.
     """
-    days = sorted(path for path in (morning.folder / _COLLECTED).glob("*-*-*") if next(path.iterdir(), None))
+    days = sorted(path for path in (morning.folder / DAYS).glob("*-*-*") if next(path.iterdir(), None))
     fresh = [path for path in days if previous is None or path.name >= previous.day]
     return [str(path) for path in (*morning.profile.folders, *fresh)]
 
@@ -107,6 +110,13 @@ def _unread(archive: Archive, intake: Intake) -> tuple[Intake, dict[bytes, str]]
         message="undated, and read for an earlier brief already; they are left out – take them out of the folder, or date them",
     )
     return replace(intake, articles=fresh, notices=(*intake.notices, remark)), digests
+
+
+def _late(archive: Archive, intake: Intake, start: datetime) -> frozenset[str]:
+    """Return the articles from shortly before the window that no earlier brief has read: they came late, or bear only a day."""
+    inside = [one for one in intake.articles if one.published and start - _LATE < one.published <= start]
+    known = archive.seen(sorted({_digest(article) for article in inside}))
+    return frozenset(article.id for article in inside if _digest(article) not in known)
 
 
 def _digest(article: Article) -> bytes:

@@ -24,19 +24,20 @@ def make_brief(
     previous: Brief | None = None,
     serial: str | None = None,
     version: str | None = None,
+    late: Collection[str] = (),
     progress: Progress = silent,
 ) -> Brief:
     """Return the brief of articles, or of all that `ingest.read` took in.
 
     The same articles and settings give the same brief, in whatever order they come. `cutoff` is aware; without it the
     newest publication time in the articles. `sides` declared by the user win over discovery. `version` None is that of the
-    installed package. Raises NothingToBrief.
+    installed package. `late` are the ids of articles that count though they are from before the window. Raises NothingToBrief.
     """
     profile = profile or Profile()
     intake = (
         articles if isinstance(articles, Intake) else Intake(articles=tuple(articles), notices=(), files=0, digests=())
     )
-    chosen = counted(intake.articles, cutoff, profile.window_hours, profile.topics)
+    chosen = counted(intake.articles, cutoff, profile.window_hours, profile.topics, late)
     if not chosen.articles:
         raise NothingToBrief(_nothing(intake, chosen))
     surveyed = survey(chosen.articles, profile, progress)

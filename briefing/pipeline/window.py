@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from briefing.model import Article, Aside, Notice, Severity
+from briefing.pipeline.announced import announcements
 
 _WRITTEN_IN = "en"  # the language whose sentences, verbs and dates the stages understand
 
@@ -24,20 +25,29 @@ class Counted:
 
 
 def counted(
-    articles: Sequence[Article], cutoff: datetime | None, window_hours: float | None, topics: Sequence[str] = ()
+    articles: Sequence[Article],
+    cutoff: datetime | None,
+    window_hours: float | None,
+    topics: Sequence[str] = (),
+    late: Collection[str] = (),
 ) -> Counted:
-    """Choose by time, topics and language. Without a cut-off the newest publication time is it; undated articles count."""
+    """Choose by time, topics and language. Without a cut-off the newest publication time is it; undated articles count.
+
+    `late` are the ids of articles from before the window that count nevertheless.
+    """
     times = [article.published for article in articles if article.published]
     last = cutoff or max(times, default=None)
     first = last - timedelta(hours=window_hours) if last and window_hours is not None else None
-    followed = _words(topics)
+    followed, announced = _words(topics), announcements(articles)
     inside, asides = [], []
     why: Counter[str] = Counter()
     for article in articles:
-        reason = _outside(article, first, last)
+        reason = _outside(article, None if article.id in late else first, last)
         if reason:
             why[reason] += 1
             asides.append(aside(article, reason))
+        elif article.id in announced:
+            asides.append(aside(article, announced[article.id]))
         elif followed and not any(followed.search(text) for text in (article.title or "", article.text)):
             asides.append(aside(article, "none of the topics occurs in it"))
         elif article.language not in {None, _WRITTEN_IN}:
@@ -53,6 +63,16 @@ def counted(
         )
         for reason, count in sorted(why.items())
     ]
+    came_late = sum(article.id in late for article in inside)
+    if came_late:
+        notices.append(
+            Notice(
+                room="pipeline",
+                severity=Severity.REMARK,
+                subject=f"{came_late} article{'s' if came_late != 1 else ''}",
+                message="published before the window, but not there for the brief before; they count, so that nothing falls between",
+            )
+        )
     undated = sum(article.published is None for article in inside)
     if undated:
         notices.append(
