@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,6 +122,42 @@ def test_a_run_that_is_killed_leaves_whole_files_and_the_next_one_completes_them
     assert len([article for article in intake.articles if article.origin.media_type == "text/html"]) == 2
     assert intake.notices == ()
     assert web.times()["/0"] == 2 - renames
+
+
+_NARROW = """
+import resource, sys
+from briefing.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (500, 500))
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_full_disk_is_named_and_nothing_half_written_is_left() -> None:
+    run = [sys.executable, "-c", _NARROW, "collect", "--profile", "profile.toml", "-o", "day", "--quiet"]
+    full = subprocess.run(
+        run, check=False, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60
+    )
+    assert full.returncode == 1
+    assert full.stderr.startswith("briefing: cannot keep what was collected: day/127.0.0.1-")
+    assert list(Path("day").iterdir()) == []
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_run_that_is_interrupted_ends_soon(web: Web) -> None:
+    with Path("profile.toml").open("a") as profile:
+        profile.write("longest_wait_seconds = 600\nrun_seconds = 900\n")
+    web.on("/gone", Reply(status=503, headers=[("Retry-After", "600")]))
+    run = [sys.executable, "-m", "briefing", "collect", "--profile", "profile.toml", "-o", "day", "--quiet"]
+    with subprocess.Popen(
+        run, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
+    ) as started:
+        while "/gone" not in web.times():
+            assert started.poll() is None
+            threading.Event().wait(0.01)
+        started.send_signal(signal.SIGINT)
+        assert "briefing: stopped" in started.communicate(timeout=30)[1]
+    assert started.returncode == 130
 
 
 @pytest.mark.usefixtures("desk")

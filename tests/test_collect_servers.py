@@ -160,7 +160,7 @@ def test_a_host_is_asked_one_thing_at_a_time_under_our_name(web: Web, tmp_path: 
 # Disk
 
 
-def test_a_folder_that_cannot_be_written_is_named_and_nothing_half_written_is_left(web: Web, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_made_is_named(web: Web, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     feed = web.feed("/rss", web.page("/1", "A report of the harbour"))
     with pytest.raises(BriefingError, match="cannot make the folder"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import os
 import re
 import shlex
 import shutil
@@ -107,6 +108,8 @@ def test_systemd_takes_the_units(tmp_path: Path, capsys: pytest.CaptureFixture[s
     for moment in moments:
         done = subprocess.run(["systemd-analyze", "calendar", moment], check=False, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
-    units = [str(tmp_path / name) for name in ("briefing.service", "briefing.timer")]
-    done = subprocess.run(["systemd-analyze", "verify", "--user", *units], check=False, capture_output=True, text=True)
-    assert [row for row in done.stderr.splitlines() if str(tmp_path) in row] == []
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--user", str(tmp_path / "briefing.timer")],
+        check=False, capture_output=True, text=True, env={**os.environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")

@@ -62,8 +62,6 @@ def _service(profile: Profile, command: list[str]) -> str:
     return f"""# Save as ~/.config/systemd/user/briefing.service
 [Unit]
 Description=briefing: {title}
-Wants=network-online.target
-After=network-online.target
 
 [Service]
 Type=oneshot

@@ -88,9 +88,12 @@ def collect(
         run = _Run(folder, settings, now=now, visitor=visitor, guard=guard, already=held([folder, *known]))
         jobs = [pool.submit(lambda group: [run.feed(feed) for feed in group], group) for group in groups.values()]
         progress("collecting", 0, len(feeds))
-        for job in as_completed(jobs):
-            harvests += job.result()
-            progress("collecting", len(harvests), len(feeds))
+        try:
+            for job in as_completed(jobs):
+                harvests += job.result()
+                progress("collecting", len(harvests), len(feeds))
+        finally:
+            visitor.stop()  # where one thread has failed, or somebody lost patience, the others must not go on
     return _summed(harvests)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_ENDLESS = 1e9  # seconds, megabytes, pages: more of them is no limit
 _MAY_BE_NONE = frozenset(("pause_seconds", "retries", "retry_seconds", "redirects", "pages"))
 
 
@@ -60,7 +62,8 @@ class CollectSettings:
     def __post_init__(self) -> None:
         for name in self.__slots__:
             value = getattr(self, name)
-            if isinstance(value, int | float) and (value < 0 or (value == 0 and name not in _MAY_BE_NONE)):
-                raise ValueError(f"{name} = {value} – give more than 0")
+            least = 0 if name in _MAY_BE_NONE else sys.float_info.min
+            if isinstance(value, int | float) and not least <= value < _ENDLESS:
+                raise ValueError(f"{name} = {value} – give more than 0, and no more than has an end")
         if not self.user_agent.strip() or not self.user_agent.isascii() or not self.user_agent.isprintable():
             raise ValueError("user_agent is one line of ASCII – write it as briefing (desk@example.org)")

@@ -34,6 +34,7 @@ class Visitor:
         self._guard = threading.Lock()
         self._hosts: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._next: dict[str, float] = {}
+        self._over = threading.Event()
         self._rules: dict[str, Rules | Trouble] = {}
         self._mute: defaultdict[str, int] = defaultdict(int)
 
@@ -141,11 +142,13 @@ class Visitor:
             finally:
                 self._next[at.host] = time.monotonic() + pause
 
+    def stop(self) -> None:
+        """Let every thread end at its next step."""
+        self._over.set()
+
     def _sleep(self, seconds: float) -> None:
-        if time.monotonic() + max(seconds, 0.0) > self._end:
+        if time.monotonic() + max(seconds, 0.0) > self._end or self._over.wait(max(seconds, 0.0)):
             raise Trouble("the time for collecting was up; run it again, or give it more with run_seconds in [collect]")
-        if seconds > 0:
-            time.sleep(seconds)
 
 
 def validators(answer: Answer | None) -> dict[str, str]:

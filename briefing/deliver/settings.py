@@ -10,6 +10,7 @@ from pathlib import Path
 # Source: RFC 8314, 3.3 (465 for TLS from the first byte), RFC 6409 (587 for submission), RFC 5321 (25).
 _USUAL_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _HIGHEST_PORT = 65_535
+_LONGEST = 86_400  # seconds; by then there is a new brief
 _VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
 
 
@@ -47,8 +48,8 @@ class ServerSettings:
             )
         if not 0 <= self.port <= _HIGHEST_PORT:
             raise ValueError(f"port = {self.port} – ports go from 1 to {_HIGHEST_PORT}")
-        if self.timeout <= 0 or self.deadline <= 0:
-            raise ValueError("timeout and deadline are seconds – give more than 0")
+        if not (0 < self.timeout <= _LONGEST and 0 < self.deadline <= _LONGEST):
+            raise ValueError(f"timeout and deadline are seconds – give more than 0 and at most {_LONGEST}")
         if not _VARIABLE.fullmatch(self.password_env):
             # What stands there may be the password itself: it is not repeated.
             raise ValueError("password_env is the NAME of a variable in capitals – put the password into that variable")
