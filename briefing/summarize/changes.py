@@ -65,11 +65,11 @@ def _sunk(section: Section, recalled: dict[str, Recall]) -> tuple[Line, ...]:
 def changes(
     chapter: BriefChapter,
     recalled: dict[str, Recall],
-    memory: Memory,
+    memories: Sequence[Memory],
     earlier: Sequence[BriefChapter],
     previous: Previous,
 ) -> tuple[Change, ...]:
-    """Return what differs from the chapters that this one goes on with, the gravest first.
+    """Return what differs from the chapters that this one goes on with, the gravest first; `memories` are those of all chapters.
 
     A line is listed as new only if its event is: history told for the first time, and what the earlier brief could have
     told, are none. A chapter that goes on with none is new as a whole: its bottom line stands for it.
@@ -82,7 +82,7 @@ def changes(
         Change(status="dropped", line=None, text=line.text)
         for before in earlier
         for line in sorted(_news(before), key=lambda line: (-line.salience, line.id))
-        if line.id not in met and not memory.is_heard(line)
+        if line.id not in met and not any(memory.is_heard(line) for memory in memories)
     ]
     return (*(change for _, change in ranked), *gone)
 

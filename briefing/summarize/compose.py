@@ -94,6 +94,7 @@ class _Choice:
 def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], previous: Previous) -> list[BriefChapter]:
     """Set each chapter against the previous brief; chapters that ended are told in the first."""
     follows = successors(previous, [choice.dossier for choice in choices])
+    memories = [choice.memory for choice in choices if choice.memory]
     result = []
     for number, (chapter, choice) in enumerate(zip(chapters, choices, strict=True)):
         if choice.memory is None:
@@ -102,7 +103,7 @@ def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], prev
         shown = {line.id for line in (*chapter.lines, *chapter.bottom_line)}
         recalled = {name: entry for name, entry in recalled.items() if name in shown}
         earlier = [before for before in previous.chapters if follows.get(before.id) == number]
-        told = changes(chapter, recalled, choice.memory, earlier, previous)
+        told = changes(chapter, recalled, memories, earlier, previous)
         ended = lost(previous, follows) if number == 0 else ()
         result.append(replace(marked(chapter, recalled), changes=(*told, *ended)))
     return result

@@ -14,11 +14,14 @@ from briefing.text.listed import listed
 # figure that fell needs nearly the same sentence: a day's dead are no correction of the dead so far. Measured as in `select`.
 _MATTER, _SAME = 0.25, 0.45
 _COUNT = r"\d{1,3}(?:,\d{3})+|\d+"
-_ABOUT = r"(?:(?:at least|more than|over|about|around|nearly|almost|some)\s+)?"
-# A toll is of the whole conflict, wherever it stands; whose it is, is said by the party named beside it.
+_PASSED = r"above|topped|surpassed|passed|exceeded"
+_ABOUT = rf"(?:(?:at least|more than|over|about|around|nearly|almost|some|close to|{_PASSED})\s+)?"
+# A toll is of the whole conflict, wherever it stands; whose it is, is said by the party named beside it. One that is "raised
+# from an earlier figure of 136" gives the earlier figure.
 _TOLL = re.compile(
-    rf"(?P<whose>(?:[\w’'-]+\s+){{0,2}}(?:death toll|toll|(?:total )?number of (?:fatalities|deaths|dead|people killed))\b[^.;,]{{0,80}}?)"
-    rf"\b(?:to|at|of|reached|was|is|hit|passed|exceeded)\s+(?P<count>{_ABOUT}(?:{_COUNT}))(?![\w:]|[.,]\d|\s*(?:per\b|%))",
+    rf"(?P<whose>(?:[\w’'-]+\s+){{0,2}}(?:death toll|toll|(?:total )?number of (?:fatalities|deaths|dead|people killed))\b"
+    rf"(?!\s+from an? (?:earlier|previous))[^.;]{{0,80}}?)"
+    rf"\b(?:(?:to|at|of|reached|was|is|hit|now)\s+|(?=(?:{_PASSED})\s))(?P<count>{_ABOUT}(?:{_COUNT}))(?![\w:]|[.,]\d|\s*(?:per\b|%))",
     re.IGNORECASE,
 )
 _WORDS = listed("""
