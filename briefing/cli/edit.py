@@ -21,6 +21,7 @@ from briefing.cli.terminal import Voice
 from briefing.model import ArchiveError, BriefingError, SettingsError
 from briefing.pipeline import Morning, file_documents, revise
 from briefing.pipeline.edition import REVIEW
+from briefing.pipeline.morning import FORMATS
 from briefing.render import decode
 from briefing.settings import read_review, review_rows
 
@@ -42,7 +43,7 @@ def edit(chosen: argparse.Namespace) -> int:
             with alone(folder), Archive.opened(folder) as archive:
                 _unchanged(filed, archive)
                 _append(path, review_rows(more))
-                morning = Morning(archive=archive, folder=folder, profile=profile)
+                morning = Morning(archive=archive, folder=folder, profile=profile, formats=_formats(path.parent))
                 revised = revise(morning, filed)
                 _, failures = file_documents(morning, revised)
             for failure in failures:
@@ -51,6 +52,11 @@ def edit(chosen: argparse.Namespace) -> int:
         return failures[0].exit_code if more and failures else 0
 
     return _in_editor(as_sheet(made, edits, filed.day), decide)
+
+
+def _formats(home: Path) -> tuple[str, ...]:
+    """The documents that a day has are made anew, and no others."""
+    return tuple(name for name in FORMATS if name == "json" or (home / f"brief.{name}").exists())
 
 
 def _unchanged(filed: Filed, archive: Archive) -> None:

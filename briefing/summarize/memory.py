@@ -12,10 +12,10 @@ from typing import Any
 
 from briefing.model import Figure, Line, Status
 from briefing.summarize.candidates import Candidate, Pool
-from briefing.summarize.lines import line_id
+from briefing.summarize.lines import event_date, line_id
 from briefing.summarize.moved import has_toll, moved, numbers
 from briefing.summarize.report import Dossier, Previous
-from briefing.summarize.salience import vectors
+from briefing.summarize.salience import stemmer, vectors
 from briefing.text import STOP_WORDS, words
 
 # Cosine from which a fact is told already; from which the same matter is spoken of; from which a figure may be the same.
@@ -47,6 +47,7 @@ class Recall:
 
 
 _NEW = Recall(Status.NEW)
+_STEM = stemmer()
 
 
 class Memory:
@@ -147,9 +148,13 @@ class Memory:
         line, passage = near[0]
         if _denies(text) and not any(_denies(earlier) for _, earlier in near):
             return Recall(Status.REVERSED, line)
-        # A number that the earlier passage does not give is news, whatever the other words.
-        told = row[order[0]] >= _TOLD and numbers(text) <= numbers(passage)
+        told = row[order[0]] >= _TOLD and _says_no_more(text, passage) and not self._is_fresh(candidate)
         return Recall(Status.CARRIED, line) if told else _NEW
+
+    def _is_fresh(self, candidate: Candidate) -> bool:
+        """Whether a sentence puts its event on the day of the previous cut-off or later."""
+        when, cutoff = event_date(candidate), self._previous.cutoff
+        return when is not None and cutoff is not None and when.rpartition("/")[2] >= cutoff.date().isoformat()
 
     def _now(self, candidate: Candidate) -> tuple[Figure, ...]:
         return self._figures.get((candidate.report.article.id, candidate.sentence.index), ())
@@ -183,6 +188,18 @@ def _same_voice(line: Line, candidate: Candidate) -> bool:
     if earlier is None or now is None or (line.side is not None and line.side == candidate.side):
         return True
     return bool(({*words(earlier)} & {*words(now)}) - STOP_WORDS)
+
+
+def _says_no_more(sentence: str, passage: str) -> bool:
+    """Whether a sentence gives no number that the passage does not give, and half of its words but the names stand there.
+
+    Names make sentences alike that tell different things of the same people.
+    """
+    told, known = (
+        {_STEM(word.lower()) for word in re.findall(r"\b[a-z][a-z]+\b", text) if word not in STOP_WORDS}
+        for text in (sentence, passage)
+    )
+    return numbers(sentence) <= numbers(passage) and len(told & known) * 2 >= len(told)
 
 
 def _denies(sentence: str) -> bool:

@@ -40,7 +40,7 @@ _NO_COUNT = frozenset(
     """)
 )
 _FATE = frozenset(listed("killed dead wounded injured died missing captured people others"))
-_MOST_FOLD = 20  # a figure that grew more than this between two briefs counts something else
+_MOST_FOLD = 5  # a figure that grew more than this between two briefs is another's estimate, or counts something else
 
 
 def moved(
