@@ -34,11 +34,15 @@ class Reply:
 
 @dataclass(slots=True)
 class Web:
-    """Replies by path; of several the first is given first and the last for ever. `asked` are (path, headers)."""
+    """Replies by path; of several the first is given first and the last for ever. `asked` are (path, headers).
+
+    `linger` are the seconds until it answers, in which `most_at_once` sees requests that overlap.
+    """
 
     replies: dict[str, list[Reply]] = field(default_factory=dict)
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     root: str = ""
+    linger: float = 0.0
     most_at_once: int = 0
     _busy: int = 0
     _lock: threading.Lock = field(default_factory=threading.Lock)
@@ -79,7 +83,7 @@ class Web:
             self.most_at_once = max(self.most_at_once, self._busy)
 
     def leave(self) -> None:
-        """Note that it has ended."""
+        """Note that it is being answered."""
         with self._lock:
             self._busy -= 1
 
@@ -103,11 +107,10 @@ def web_server(*, host: str = "127.0.0.1", port: int = 0, tls: SSLContext | None
 
         def do_GET(self) -> None:
             web.enter(self.path, {key.lower(): value for key, value in self.headers.items()})
-            try:
-                with suppress(OSError):
-                    self._reply(web.next(self.path))
-            finally:
-                web.leave()
+            threading.Event().wait(web.linger)
+            web.leave()
+            with suppress(OSError):
+                self._reply(web.next(self.path))
 
         def _reply(self, reply: Reply) -> None:
             self.send_response(reply.status)

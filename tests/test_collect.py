@@ -38,9 +38,9 @@ def test_pages_come_with_address_and_time_and_their_bytes_are_the_evidence(web: 
     read_pages = [article for article in _articles(tmp_path) if article.origin.media_type == "text/html"]
     assert {article.url for article in read_pages} == set(pages)
     assert {article.outlet for article in read_pages} == {"Kelm Courier"}
-    assert all(
-        article.retrieved and timedelta(0) <= article.retrieved - NOW < timedelta(minutes=1) for article in read_pages
-    )
+    hours = [article.retrieved for article in _articles(tmp_path)]
+    assert len(hours) == 6, "three pages, and three entries of their feed"
+    assert all(hour and timedelta(0) <= hour - NOW < timedelta(minutes=1) for hour in hours)
     packed = b"".join(gzip.decompress(path.read_bytes()) for path in found.files)
     assert all(reply.body in packed for (reply,) in web.replies.values() if isinstance(reply.body, bytes))
 
@@ -154,3 +154,6 @@ def test_old_entries_are_left_and_only_so_many_are_followed(web: Web, tmp_path: 
     found = collected(tmp_path, web.feed("/new", *pages, date=old.replace("01 Mar", "02 Mar")), pages=3)
     assert found.pages == 3
     assert "/3" in said(found)
+    assert collected(tmp_path, f"{web.root}/new", pages=3).pages == 1, "the next run takes the next ones"
+    alone = collected(tmp_path / "feed alone", f"{web.root}/new", pages=0)
+    assert (alone.pages, alone.feeds, alone.notices) == (0, 1, ())

@@ -52,7 +52,7 @@ def test_what_is_collected_lies_in_the_folder_of_the_day(capsys: pytest.CaptureF
     assert len(out.splitlines()) == 2
     assert "degraded: Kelm Courier: 1 page not collected" in said
     assert "404" in said
-    assert said.splitlines()[-1] == "2 new pages of 1 feeds, 0 of them unchanged"
+    assert said.splitlines()[-1] == "new pages: 2; feeds: 1, unchanged: 0"
 
 
 def test_the_day_is_that_of_the_desk() -> None:
@@ -143,12 +143,21 @@ def test_a_full_disk_is_named_and_nothing_half_written_is_left() -> None:
     assert list(Path("day").iterdir()) == []
 
 
+# A suite that runs in the background inherits an interrupt that is ignored.
+_HEEDING = """
+import signal, sys
+from briefing.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
 @pytest.mark.usefixtures("desk")
 def test_a_run_that_is_interrupted_ends_soon(web: Web) -> None:
     with Path("profile.toml").open("a") as profile:
         profile.write("longest_wait_seconds = 600\nrun_seconds = 900\n")
     web.on("/gone", Reply(status=503, headers=[("Retry-After", "600")]))
-    run = [sys.executable, "-m", "briefing", "collect", "--profile", "profile.toml", "-o", "day", "--quiet"]
+    run = [sys.executable, "-c", _HEEDING, "collect", "--profile", "profile.toml", "-o", "day", "--quiet"]
     with subprocess.Popen(
         run, env={**os.environ, "PYTHONPATH": str(ROOT)}, stderr=subprocess.PIPE, text=True
     ) as started:
@@ -156,7 +165,10 @@ def test_a_run_that_is_interrupted_ends_soon(web: Web) -> None:
             assert started.poll() is None
             threading.Event().wait(0.01)
         started.send_signal(signal.SIGINT)
-        assert "briefing: stopped" in started.communicate(timeout=30)[1]
+        try:
+            assert "briefing: stopped" in started.communicate(timeout=30)[1]
+        finally:
+            started.kill()
     assert started.returncode == 130
 
 

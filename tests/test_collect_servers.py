@@ -37,6 +37,8 @@ _GAPS = [
     pytest.param([Reply(status=302, headers=[("Location", "/1")])], "leads on and on", 6, id="redirect loop"),
     pytest.param([Reply(status=302, headers=[("Location", "file:///etc/passwd")])], "no address of the web", 1, id="file"),
     pytest.param([Reply(status=302, headers=[("Location", "http://a:b@127.0.0.1/")])], "no address", 1, id="password"),
+    pytest.param([Reply(status=302, headers=[("Location", "http://[::1")])], "no address", 1, id="malformed"),
+    pytest.param([Reply(status=304)], "304", 1, id="not modified since never"),
     pytest.param([Reply(body=b"x" * (2**20 + 1), headers=HTML)], "larger than 1 MB", 1, id="too large"),
     pytest.param([Reply(body=_BOMB, headers=[*HTML, ("Content-Encoding", "gzip")])], "unpacks to more than 32 MB", 1, id="gzip bomb"),
     pytest.param([Reply(body=_BOMB[:99], headers=[*HTML, ("Content-Encoding", "gzip")])], "its end is missing", 1, id="gzip torn"),
@@ -149,6 +151,7 @@ def test_a_host_that_cannot_say_what_is_allowed_is_not_asked_for_pages(
 
 def test_a_host_is_asked_one_thing_at_a_time_under_our_name(web: Web, tmp_path: Path) -> None:
     feeds = [web.feed(f"/rss{n}", *[web.page(f"/{n}/{m}", f"Report {n} {m}") for m in range(3)]) for n in range(3)]
+    web.linger = 0.01
     with web_server() as other:
         feeds.append(other.feed("/rss", web.page("/x", "A report linked from elsewhere")))
         found = collected(tmp_path, *feeds, user_agent="briefing (desk@example.org)")

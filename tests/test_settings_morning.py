@@ -158,6 +158,8 @@ def test_every_line_that_is_switched_off_in_the_profile_can_be_switched_on(tmp_p
         user="desk@example.org",
         password_file=tmp_path / "smtp-password",
         ca_file=tmp_path / "authority.pem",
+        dkim_selector="desk2031",
+        dkim_key=tmp_path / "dkim.pem",
     )
     assert profile.collect == CollectSettings(
         user_agent="briefing (desk@example.org)", allow=("feeds.internal.example",)

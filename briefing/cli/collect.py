@@ -34,7 +34,7 @@ def collect(chosen: argparse.Namespace) -> int:
     voice = Voice(quiet=chosen.quiet)
     found = collected(profile.feeds, folder, profile.collect, now=now, progress=voice.progress)
     voice.notices(found.notices)
-    voice.say(f"{found.pages} new pages of {len(profile.feeds)} feeds, {found.unchanged} of them unchanged")
+    voice.say(f"new pages: {found.pages}; feeds: {len(profile.feeds)}, unchanged: {found.unchanged}")
     for path in found.files:
         print(plain(str(path)))
     return int(chosen.strict and gaps(found.notices))

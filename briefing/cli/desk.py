@@ -24,5 +24,6 @@ def init(chosen: argparse.Namespace) -> int:
     print(f"wrote {plain(profile)} and {plain(feeds)}. Next:")
     print(f"  1. {plain(feeds)}: the addresses of the feeds you follow")
     print(f"  2. {plain(profile)}: title, time zone, recipients, mail server")
-    print(f"  3. briefing collect --profile {plain(profile)}")
+    print(f"  3. briefing collect --profile {plain(profile)}    to try the feeds")
+    print(f"  4. briefing schedule --profile {plain(profile)}   for a timer that runs it every day")
     return 0

@@ -26,7 +26,9 @@ _LINKS = "briefing.collect.links:links"
 _NAMED = 3  # pages named in a notice that concerns several
 # Kinds of which the readers read something; a page without a kind is looked at.
 _READ = ("html", "xml", "json", "pdf", "text/plain")
-_MOST_MB = 128  # of the pages of one feed in one run; a file of more than 256 MB is not read
+_MOST_MB = (
+    128  # of the pages of one feed in one run, until which another one is taken; a file of 256 MB is not read any more
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,37 +148,29 @@ class _Run:
             told = self._guard.call(_LINKS, feed.unpacked(self._settings.unpacked_mb), {"base": feed.url})
         if isinstance(told, Failure):
             raise Trouble(f"its parser failed on it ({told.reason}); it is broken or hostile")
-        if not isinstance(told.value, list):
+        if told.value is None:
             raise Trouble("it is no feed; open the address in a browser to see what it has become")
         oldest = self._now - timedelta(hours=self._settings.oldest_hours)
-        return [
-            entry["url"] for entry in told.value if not entry["date"] or datetime.fromisoformat(entry["date"]) >= oldest
-        ]
+        try:
+            return [str(url) for url, date in told.value if date is None or datetime.fromisoformat(date) >= oldest]
+        except (TypeError, ValueError) as trouble:  # the child's answer is not trusted
+            raise Trouble("its parser gave no sensible answer; it is broken or hostile") from trouble
 
     def _pages(self, urls: Sequence[str], harvest: _Yield) -> list[tuple[Answer, ...]]:
-        """Visit the pages that are not held yet."""
+        """Visit the pages that are not held yet, as many as agreed."""
         kept: list[tuple[Answer, ...]] = []
-        size = 0
-        for url in urls[: self._settings.pages]:
+        tried = size = 0
+        for url in urls if self._settings.pages else ():
             try:
                 if not self._claim(place(url).url):
                     continue
-                visit = self._visitor.visit(url, self._settings.page_mb, asked_for=False)
-                self._look(visit[-1])
+                tried += 1
+                visit = self._page(url, enough=tried > self._settings.pages or size > _MOST_MB * MB)
             except Trouble as trouble:
                 harvest.gaps[str(trouble)].append(url)
                 continue
             size += len(visit[-1].raw)
-            if size > _MOST_MB * MB:
-                harvest.gaps[
-                    f"the pages of this feed have more than {_MOST_MB} MB together; run it again for the rest"
-                ].append(url)
-                break
             kept.append(visit)
-        if beyond := urls[self._settings.pages :]:
-            harvest.gaps[f"a feed is followed for {self._settings.pages} pages; set pages in [collect] for more"] += (
-                beyond
-            )
         return kept
 
     def _claim(self, url: str) -> bool:
@@ -186,11 +180,16 @@ class _Run:
             self._held.pages.add(url)
             return new
 
-    def _look(self, page: Answer) -> None:
-        """Raise Trouble for a page of which nothing could be read."""
+    def _page(self, url: str, *, enough: bool) -> tuple[Answer, ...]:
+        """Visit a page; raises Trouble, for one of which nothing could be read too."""
+        if enough:
+            raise Trouble("they are more than one run takes from a feed; run it again for the next ones")
+        visit = self._visitor.visit(url, self._settings.page_mb, asked_for=False)
+        page = visit[-1]
         if page.media_type and not any(kind in page.media_type for kind in _READ):
             raise Trouble(f"it is {page.media_type[:60]}, of which nothing is read; open it by hand")
         page.unpacked(self._settings.unpacked_mb)
+        return visit
 
 
 def _gap(subject: str, reason: str, urls: Sequence[str]) -> Notice:

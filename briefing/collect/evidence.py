@@ -74,7 +74,8 @@ def keep_feed(folder: Path, host: str, feed: str, visit: Sequence[Answer]) -> Pa
 
 def _write(folder: Path, host: str, ending: str, about: dict[str, str], answers: Sequence[Answer]) -> Path:
     raw = _packed(about, answers)
-    name = f"{_NO_FILE_NAME.sub('-', host.lower())[:60]}-{sha256(raw).hexdigest()[:12]}{ending}"
+    place = _NO_FILE_NAME.sub("-", host.lower())[:60].strip(".-") or "feed"
+    name = f"{place}-{sha256(raw).hexdigest()[:12]}{ending}"
     temporary = folder / f"{_UNFINISHED}{os.getpid()}-{threading.get_ident()}"
     try:
         with temporary.open("wb") as file:

@@ -14,6 +14,7 @@ from http.client import HTTPException
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
+from urllib.parse import urljoin
 
 from briefing.collect.addresses import reachable
 from briefing.collect.settings import CollectSettings
@@ -105,6 +106,14 @@ def place(url: str) -> Place:
     )
 
 
+def led(answer: Answer, target: str) -> Place:
+    """Return where a redirect leads; raises Trouble for what is no address."""
+    try:
+        return place(urljoin(answer.url, target))
+    except ValueError as trouble:
+        raise Trouble("it leads to what is no address; open the link by hand") from trouble
+
+
 def get(at: Place, headers: Mapping[str, str], limit_mb: int, settings: CollectSettings, now: datetime) -> Answer:
     """Ask once, follow nothing. Raises Trouble; a status that is no success is an answer like any other."""
     from urllib3.exceptions import HTTPError
@@ -182,14 +191,17 @@ def _deadline(connection: Any, seconds: float, late: Event) -> Iterator[None]:  
 
 
 def _asked(connection: Any, at: Place, headers: Mapping[str, str], limit_mb: int, now: datetime) -> Answer:  # noqa: ANN401 - as above
-    named = {"Host": at.named, "Accept-Encoding": "gzip", "Connection": "close", **headers}
+    named = {"Host": at.named, "Accept": "*/*", "Accept-Encoding": "gzip", "Connection": "close", **headers}
     connection.request("GET", at.path, headers=named, preload_content=False, decode_content=False)
     response = connection.getresponse()
     raw = bytearray()
-    for chunk in response.stream(_CHUNK, decode_content=False):
-        raw += chunk
-        if len(raw) > limit_mb * MB:
-            raise Trouble(f"it is larger than {limit_mb} MB; no article is, look at it before you trust it")
+    try:
+        for chunk in response.stream(_CHUNK, decode_content=False):
+            raw += chunk
+            if len(raw) > limit_mb * MB:
+                raise Trouble(f"it is larger than {limit_mb} MB; no article is, look at it before you trust it")
+    finally:
+        response.close()  # it holds the socket: the connection has let go of it
     return Answer(
         url=at.url,
         status=response.status,

@@ -27,8 +27,8 @@ _DATE = re.compile(
 )
 
 
-def links(raw: bytes, arguments: dict[str, Any]) -> Iterator[list[dict[str, str | None]] | None]:
-    """Yield [{"url", "date"}] of a feed in its own order, or None for what is no feed. `arguments["base"]` is its address."""
+def links(raw: bytes, arguments: dict[str, Any]) -> Iterator[list[tuple[str, str | None]] | None]:
+    """Yield [(address, date)] of a feed in its own order, or None for what is no feed. `arguments["base"]` is its address."""
     text = _text(raw)
     if text.lstrip().startswith("{"):
         found = _of_json(text)
@@ -44,7 +44,7 @@ def links(raw: bytes, arguments: dict[str, Any]) -> Iterator[list[dict[str, str 
         whole = _whole(str(arguments["base"]), url)
         if whole.startswith(("http://", "https://")) and len(whole) <= _LONGEST:
             unique.setdefault(whole, _iso(date))
-    yield [{"url": url, "date": date} for url, date in unique.items()]
+    yield list(unique.items())
 
 
 def _whole(base: str, url: str) -> str:

@@ -9,9 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
 
-from briefing.collect.fetch import Answer, Place, get, place
+from briefing.collect.fetch import Answer, Place, get, led, place
 from briefing.collect.robots import NOTHING, Rules, rules
 from briefing.collect.settings import CollectSettings
 from briefing.collect.trouble import Trouble
@@ -47,19 +46,19 @@ class Visitor:
         lets us. Raises Trouble.
         """
         way: list[Answer] = []
+        at = place(url)
         for _ in range(self._settings.redirects + 1):
-            at = place(url)
             allowed = Rules() if asked_for else self._rules_of(at)
             if not allowed.allow(at.path):
                 raise Trouble("robots.txt does not let it be fetched; read it by hand")
             answer = self._patiently(at, headers or {}, limit_mb, self._pause(allowed))
             way.append(answer)
-            if answer.status in {OK, NOT_MODIFIED}:
+            if answer.status == OK or (headers and answer.status == NOT_MODIFIED):
                 return tuple(way)
             target = answer.header("location")
             if answer.status not in _REDIRECTS or not target:
                 raise Trouble(f"the server answers {answer.status} {answer.reason[:60]}".rstrip() + "; open it by hand")
-            url = urljoin(answer.url, target)
+            at = led(answer, target)
         raise Trouble(f"it leads on and on, more than {self._settings.redirects} times; open it by hand")
 
     def _pause(self, allowed: Rules) -> float:
@@ -86,12 +85,12 @@ class Visitor:
 
     def _robots(self, url: str) -> Rules:
         """Read a robots.txt. Source: RFC 9309, 2.3.1: where there is none everything is allowed, where it fails nothing."""
+        at = place(url)
         for _ in range(self._settings.redirects + 1):
-            at = place(url)
             answer = self._patiently(at, {}, _ROBOTS_MB, self._settings.pause_seconds)
             target = answer.header("location")
             if answer.status in _REDIRECTS and target:
-                url = urljoin(answer.url, target)
+                at = led(answer, target)
                 continue
             if answer.status == OK:
                 return rules(answer.unpacked(_ROBOTS_MB), self._agent)

@@ -17,6 +17,7 @@ from typing import Literal
 
 from briefing.deliver.compose import address, clean
 from briefing.deliver.settings import ServerSettings, is_local
+from briefing.deliver.sign import signed
 from briefing.model import DeliveryError
 
 Kind = Literal["accepted", "later", "refused", "unclear"]
@@ -45,7 +46,7 @@ def send(raw: bytes, *, sender: str, recipient: str, server: ServerSettings, pas
     """Hand a message over for one recipient, and say what became of it.
 
     DeliveryError is raised only for what no server saw: an address that is none, a password that is missing or cannot be
-    sent, an authority for certificates that cannot be read.
+    sent, an authority for certificates or a key that cannot be used.
     """
     ends = address(sender), address(recipient)
     if server.user and (not password or not password.isascii()):
@@ -53,7 +54,7 @@ def send(raw: bytes, *, sender: str, recipient: str, server: ServerSettings, pas
             f"no password that can be sent: {server.user} at {server.host} – give one in ASCII, or delete user from [server]"
         )
     talk = _Talk(server, _context(server), password, ends[0].domain)
-    return talk.deliver(raw, ends[0].addr_spec, ends[1].addr_spec)
+    return talk.deliver(signed(raw, server, ends[0].domain), ends[0].addr_spec, ends[1].addr_spec)
 
 
 def _context(server: ServerSettings) -> ssl.SSLContext:

@@ -36,6 +36,8 @@ class ServerSettings:
     password_env: str = "BRIEFING_SMTP_PASSWORD"  # noqa: S105 - the name of the variable, not what it holds
     password_file: Path | None = None
     ca_file: Path | None = None  # the authority of a house that signs its own certificates
+    dkim_selector: str = ""  # with it messages are signed here, in the name of the sender's domain
+    dkim_key: Path | None = None  # the private RSA key to the selector, in PEM form
     timeout: float = 60.0  # seconds a server may be silent. Source: RFC 5321, 4.5.3.2 asks for minutes
     deadline: float = 600.0  # seconds for one message in all, however busily the server trickles
 
@@ -50,6 +52,8 @@ class ServerSettings:
             raise ValueError(f"port = {self.port} – ports go from 1 to {_HIGHEST_PORT}")
         if not (0 < self.timeout <= _LONGEST and 0 < self.deadline <= _LONGEST):
             raise ValueError(f"timeout and deadline are seconds – give more than 0 and at most {_LONGEST}")
+        if bool(self.dkim_selector) != bool(self.dkim_key):
+            raise ValueError("dkim_selector and dkim_key go together – give both or neither")
         if not _VARIABLE.fullmatch(self.password_env):
             # What stands there may be the password itself: it is not repeated.
             raise ValueError("password_env is the NAME of a variable in capitals – put the password into that variable")

@@ -115,8 +115,5 @@ def _server(given: Mapping[str, Any], path: Path) -> ServerSettings:
     server = record(ServerSettings, given, where)
     if not server.host:
         raise SettingsError(f'a server without a name: {where} – add host = "mail.example.org"')
-    return replace(
-        server,
-        password_file=path.parent / server.password_file if server.password_file else None,
-        ca_file=path.parent / server.ca_file if server.ca_file else None,
-    )
+    named = {key: getattr(server, key) for key in ("password_file", "ca_file", "dkim_key")}
+    return replace(server, **{key: path.parent / name for key, name in named.items() if name})
