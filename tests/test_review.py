@@ -235,6 +235,19 @@ def test_an_editor_cannot_alter_or_lose_a_word(
     assert desk.files() == kept
 
 
+def test_decisions_written_by_hand_or_left_by_a_killed_edit_are_carried_out_by_the_next_run(desk: Desk) -> None:
+    path = desk.archive / DAY / "brief.json"
+    dropped = _id(_brief(path), "has not answered")
+    _decide(path.parent / "review.jsonl", (dropped, "drop", None))
+    assert desk.daily(_LATER, "--quiet") == 0
+    assert dropped not in _lines(_brief(path))
+    assert "has not answered" not in (path.parent / "brief.md").read_text(encoding="utf-8")
+    assert desk.run("find", "has not answered") == 1
+    kept = desk.files()
+    assert desk.daily(_LATER, "--quiet") == 0
+    assert desk.files() == kept
+
+
 # Approval
 
 

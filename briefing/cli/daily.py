@@ -28,21 +28,22 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
     began = time.monotonic()
     profile = profile_of(chosen)
     folder = archive_of(profile)
-    now = moment(chosen.now) or datetime.now(UTC)
+    now = moment(chosen.now, "--now") or datetime.now(UTC)
     voice = Voice(quiet=chosen.quiet)
     post = None if chosen.dry_run else post_of(profile)
+    sides = read_sides(profile.sides) if profile.sides else ()
+    formats, troubles = _formats(chosen.format), list[BriefingError]()
     with alone(folder), Archive.opened(folder, mark, create=True) as archive:
         archive.check()
         morning = Morning(
             archive=archive,
             folder=folder,
             profile=profile,
-            sides=read_sides(profile.sides) if profile.sides else (),
-            formats=_formats(chosen.format),
+            sides=sides,
+            formats=formats,
             progress=voice.progress,
             mark=mark,
         )
-        troubles: list[BriefingError] = []
         edition = edition_at(now, ZoneInfo(profile.timezone), profile.due)
         filed = _made(morning, edition, _collecting(profile, now, voice), voice, troubles)
         if newest := archive.newest():
@@ -54,11 +55,14 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
             troubles += send_due(morning, post, now, voice)
     if filed:
         voice.closing(decode(filed.raw), written, time.monotonic() - began)
+    return _code(troubles) or int(chosen.strict and filed is not None and gaps(decode(filed.raw).notices))
+
+
+def _code(troubles: Sequence[BriefingError]) -> int:
+    """Say what went wrong, and return the exit code of the first."""
     for trouble in troubles:
         print(f"briefing: {plain(str(trouble))}", file=sys.stderr)
-    if troubles:
-        return troubles[0].exit_code
-    return int(chosen.strict and filed is not None and gaps(decode(filed.raw).notices))
+    return troubles[0].exit_code if troubles else 0
 
 
 def archive_of(profile: Profile) -> Path:

@@ -48,7 +48,8 @@ def edit(chosen: argparse.Namespace) -> int:
                 _, failures = file_documents(morning, revised)
             for failure in failures:
                 voice.say(str(failure))
-        voice.say(f"{len({one.line for one in more})} lines decided anew")
+        count = len({one.line for one in more})
+        voice.say(f"{count} line{'s' if count != 1 else ''} decided anew")
         return failures[0].exit_code if more and failures else 0
 
     return _in_editor(as_sheet(made, edits, filed.day), decide)

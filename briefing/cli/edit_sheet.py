@@ -117,13 +117,15 @@ def decided(text: str, made: Brief, edits: Sequence[Edit], who: str, when: datet
     found: list[Edit] = []
     for name, state in wanted.items():
         if state != states[name]:
+            if states[name] != plain[name]:
+                found.append(Edit(line=name, decision=Decision.KEEP, who=who, when=when))
             found.extend(_edits(name, state, plain[name], who, when))
     return tuple(found)
 
 
 def _edits(name: str, state: _State, made: _State, who: str, when: datetime) -> Iterator[Edit]:
-    """What was decided before is taken back, and what is wanted now said in full: the log is only ever added to."""
-    told: list[tuple[Decision, str | None]] = [(Decision.KEEP, None)]
+    """What is wanted of a line, said in full: what was decided before is taken back first, the log is only ever added to."""
+    told: list[tuple[Decision, str | None]] = []
     if state.section != made.section and state.section is not None:
         told.append((Decision.MOVE, state.section))
     if state.side != made.side:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -54,36 +54,30 @@ def counted(
             asides.append(aside(article, f"written in another language ({article.language}): kept, not summarised"))
         else:
             inside.append(article)
-    notices = [
-        Notice(
-            room="pipeline",
-            severity=Severity.REMARK,
-            subject=f"{count} articles",
-            message=f"{reason}; they are left out – choose another --cutoff or --window to count them",
-        )
-        for reason, count in sorted(why.items())
-    ]
-    came_late = sum(article.id in late for article in inside)
-    if came_late:
-        notices.append(
-            Notice(
-                room="pipeline",
-                severity=Severity.REMARK,
-                subject=f"{came_late} article{'s' if came_late != 1 else ''}",
-                message="published before the window, but not there for the brief before; they count, so that nothing falls between",
-            )
-        )
-    undated = sum(article.published is None for article in inside)
-    if undated:
-        notices.append(
-            Notice(
-                room="pipeline",
-                severity=Severity.REMARK,
-                subject=f"{undated} article{'s' if undated != 1 else ''}",
-                message="undated; they count, and are marked so – check their dates before relying on what is new",
-            )
-        )
+    notices = _notices(why, sum(one.id in late for one in inside), sum(one.published is None for one in inside))
     return Counted(articles=tuple(inside), asides=tuple(asides), notices=tuple(notices), cutoff=last)
+
+
+def _notices(why: Mapping[str, int], late: int, undated: int) -> Iterator[Notice]:
+    """Say how many were left out and why, and how many count though their time does not speak for them."""
+    for reason, count in sorted(why.items()):
+        yield _remark(
+            f"{count} articles", f"{reason}; they are left out – choose another --cutoff or --window to count them"
+        )
+    if late:
+        yield _remark(
+            f"{late} article{'s' if late != 1 else ''}",
+            "published before the window, but not there for the brief before; they count, so that nothing falls between",
+        )
+    if undated:
+        yield _remark(
+            f"{undated} article{'s' if undated != 1 else ''}",
+            "undated; they count, and are marked so – check their dates before relying on what is new",
+        )
+
+
+def _remark(subject: str, message: str) -> Notice:
+    return Notice(room="pipeline", severity=Severity.REMARK, subject=subject, message=message)
 
 
 def _words(topics: Sequence[str]) -> re.Pattern[str] | None:
