@@ -20,6 +20,8 @@ _STEPS = (
             approved TEXT, approver TEXT)""",
         # Articles by a digest of their text, with the first brief that read them.
         "CREATE TABLE article (text BLOB PRIMARY KEY, day TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+        # Files by the SHA-256 of their bytes, with the time of the newest article in them; '' where none bears a time.
+        "CREATE TABLE file (bytes BLOB PRIMARY KEY, newest TEXT NOT NULL) WITHOUT ROWID",
         """CREATE TABLE outbox (
             day TEXT NOT NULL REFERENCES brief(day), recipient TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
             next TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (day, recipient)) WITHOUT ROWID""",

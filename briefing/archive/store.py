@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from briefing.archive.files import Mark, unmarked
 from briefing.archive.outbox import OPEN, Dispatch, DispatchState
@@ -99,8 +100,18 @@ class Archive:
                 approver=approver,
             )  # fmt: skip
 
-    def file(self, filed: Filed, brief: Brief, articles: Mapping[bytes, str], recipients: Sequence[str]) -> None:
-        """File a brief, the articles read for it ({digest of the text: name}) and a row of the outbox for each recipient."""
+    def file(
+        self,
+        filed: Filed,
+        brief: Brief,
+        articles: Mapping[bytes, str],
+        recipients: Sequence[str],
+        files: Mapping[str, datetime | None] = MappingProxyType({}),
+    ) -> None:
+        """File a brief, what was read for it, and a row of the outbox for each recipient.
+
+        `articles` is {digest of the text: name}, `files` {SHA-256 in hex: time of the newest article, None without any}.
+        """
         with self._step("brief") as connection:
             connection.execute(
                 "INSERT INTO brief (day, serial, cutoff, title, made, json, sha256, lines, read, fresh)"
@@ -113,6 +124,10 @@ class Archive:
             connection.executemany(
                 "INSERT OR IGNORE INTO article VALUES (?, ?, ?)",
                 [(digest, filed.day, name) for digest, name in sorted(articles.items())],
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO file VALUES (?, ?)",
+                [(bytes.fromhex(name), newest.isoformat() if newest else "") for name, newest in sorted(files.items())],
             )
             _index(connection, filed.day, brief)
             connection.executemany(
@@ -173,6 +188,13 @@ class Archive:
         question = "SELECT day FROM article WHERE text = ?"
         rows = ((digest, self._connection.execute(question, (digest,)).fetchone()) for digest in digests)
         return {digest: row[0] for digest, row in rows if row}
+
+    def files_before(self, moment: datetime) -> frozenset[str]:
+        """Return the SHA-256, in hex, of the files that an earlier brief has read and that hold nothing later than a moment."""
+        rows = self._connection.execute(
+            "SELECT bytes FROM file WHERE newest <= ?", (moment.astimezone(UTC).isoformat(),)
+        )
+        return frozenset(row[0].hex() for row in rows)
 
     # The outbox
 

@@ -32,13 +32,16 @@ def make_edition(morning: Morning, edition: Edition, collect: Collect | None = N
     archive, day = morning.archive, edition.day.isoformat()
     previous = archive.before(day)
     notices = _collected(morning, day, collect)
+    hours = window(morning.profile, edition.cutoff, previous)
+    start = edition.cutoff - timedelta(hours=hours) if previous and hours else None
     intake = read(
         _sources(morning, previous),
         settings=morning.profile.ingest,
         progress=lambda done, total: morning.progress("reading", done, total),
+        known=archive.files_before(start) if start else (),
     )
-    intake, digests = _unread(archive, intake)
-    hours = window(morning.profile, edition.cutoff, previous)
+    files = _newest(intake)
+    intake, digests = _unread(archive, _with_known(intake))
     try:
         brief = make_brief(
             replace(intake, notices=(*intake.notices, *notices)),
@@ -46,7 +49,7 @@ def make_edition(morning: Morning, edition: Edition, collect: Collect | None = N
             cutoff=edition.cutoff,
             sides=morning.sides,
             previous=decode(previous.raw) if previous else None,
-            late=_late(archive, intake, edition.cutoff - timedelta(hours=hours)) if previous and hours else (),
+            late=_late(archive, intake, start) if start else (),
             serial=str(previous.serial + 1 if previous else 1),
             progress=morning.progress,
         )
@@ -56,7 +59,7 @@ def make_edition(morning: Morning, edition: Edition, collect: Collect | None = N
     filed = _filed(archive, edition, brief, digests)
     # Whoever is named twice gets one message.
     readers = {address(written).addr_spec.lower(): written for written in reversed(morning.profile.recipients)}
-    archive.file(filed, brief, digests, tuple(readers.values()))
+    archive.file(filed, brief, digests, tuple(readers.values()), files)
     return filed
 
 
@@ -92,6 +95,29 @@ def _sources(morning: Morning, previous: Filed | None) -> list[str]:
     return [str(path) for path in (*morning.profile.folders, *fresh)]
 
 
+def _newest(intake: Intake) -> dict[str, datetime | None]:
+    """Return for each file read the time of the newest article in it; a file without any article is read again."""
+    found: dict[str, datetime | None] = {}
+    for article in intake.articles:
+        newest = found.get(article.origin.sha256)
+        times = [moment for moment in (newest, article.published) if moment]
+        found[article.origin.sha256] = max(times, default=None)
+    return found
+
+
+def _with_known(intake: Intake) -> Intake:
+    """Say how many files were not read again."""
+    if not intake.known:
+        return intake
+    remark = Notice(
+        room="archive",
+        severity=Severity.REMARK,
+        subject=f"{intake.known} file{'s' if intake.known != 1 else ''}",
+        message="read for an earlier brief already, with nothing in it from this window; not read again – nothing to do",
+    )
+    return replace(intake, notices=(*intake.notices, remark))
+
+
 def _unread(archive: Archive, intake: Intake) -> tuple[Intake, dict[bytes, str]]:
     """Leave out undated articles that an earlier brief has read: nothing else tells that they are old. Return the digests of all."""
     digest_of = {article.id: _digest(article) for article in intake.articles}
@@ -107,7 +133,7 @@ def _unread(archive: Archive, intake: Intake) -> tuple[Intake, dict[bytes, str]]
         room="archive",
         severity=Severity.REMARK,
         subject=f"{old} article{'s' if old != 1 else ''}",
-        message="undated, and read for an earlier brief already; they are left out – take them out of the folder, or date them",
+        message="undated, and read for an earlier brief already; left out – take it out of the folder, or date it",
     )
     return replace(intake, articles=fresh, notices=(*intake.notices, remark)), digests
 

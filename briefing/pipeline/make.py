@@ -119,6 +119,8 @@ def _recipe(version: str, profile: Profile, intake: Intake, chosen: Counted, sur
 
 
 def _nothing(intake: Intake, chosen: Counted) -> str:
+    if not intake.articles and intake.known:
+        return f"nothing to brief: nothing new in {intake.files} files, of which {intake.known} were read for earlier briefs – wait for more to come"
     if not intake.articles:
         return f"nothing to brief: no readable article in {intake.files} files – see the notices above for what was wrong with each"
     reasons = "; ".join(f"{notice.subject} {notice.message}" for notice in chosen.notices)
