@@ -140,6 +140,9 @@ def test_a_run_killed_at_any_word_to_the_server_loses_no_message(stable: Forks, 
             post.heard = _Deadly(stable, number)
             assert stable.run(whole.desk.morning())[0] == -9, word
             post.heard = []
+            # The row says what is known: one that was begun and has no answer is unclear, the other is as it was.
+            states = {state for (state,) in whole.desk.rows("SELECT state FROM outbox")}
+            assert states == {"unclear", "pending" if number < len(whole.words) // 2 else "accepted"}, word
             assert stable.run(_later(whole.desk))[0] == 0, word
             whole.is_reached(word, twice=word in {"end", "QUIT"})
 

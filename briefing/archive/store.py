@@ -266,6 +266,8 @@ def _told(trouble: Exception, path: Path) -> str:
     said = str(trouble)
     if "locked" in said or "busy" in said:
         return f"the archive is in use: {path}: {said} – close the program that holds it (a backup?) and try again"
+    if "no such module" in said:
+        return f"the archive cannot be searched: {path}: {said} – use a Python whose SQLite has full-text search (FTS5)"
     if "full" in said or "disk I/O" in said:
         return f"the archive cannot be written: {path}: {said} – free space and run again: nothing is lost"
     if "readonly" in said or "unable to open" in said:

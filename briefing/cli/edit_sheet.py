@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from briefing.cli.terminal import plain
 from briefing.model import Brief, BriefChapter, Decision, Edit, Line, SectionKind, SettingsError
 
 _HEAD = """\
@@ -56,7 +57,7 @@ def _rows(line: Line, state: _State) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    return plain(" ".join(text.split()))
 
 
 def _lines(chapter: BriefChapter) -> list[Line]:
