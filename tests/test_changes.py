@@ -52,6 +52,8 @@ def test_the_reader_learns_what_changed_and_nothing_else(case: dict[str, Any]) -
         assert [entry for entry in told if entry[0] == status and words in entry[1] and entry[2:] == (before, after)], (
             told
         )
+    if "once" in case:
+        assert [entry[0] for entry in told].count(case["once"]) == 1, told
     printed = " ".join(" ".join(entry) for entry in told)
     assert [words for words in case["silent"] if words in printed] == [], told
 
@@ -68,6 +70,11 @@ def test_what_was_told_yesterday_sinks_below_what_is_new() -> None:
         (known, Status.CARRIED),
     ]
     assert [entry[:2] for entry in _told(today.chapters[0])] == [("new", other)]
+    # And it weighs less when lines are chosen, for a reason that `briefing explain` gives.
+    weight = {line.text: line.salience for line in without.chapters[0].lines}
+    sunk = today.chapters[0].lines[1]
+    assert sunk.salience == weight[known] / 2
+    assert "known from the previous brief" in sunk.why
 
 
 def test_the_same_reports_again_are_carried_over_and_nothing_is_new_or_gone() -> None:
@@ -88,6 +95,8 @@ def test_another_conflict_does_not_drop_what_the_first_one_told() -> None:
         "Guns at Kelm",
         "Orsenian guns fired on Kelm in the Halden Strait.",
         "Veldmark said that Kelm and Tarn were hit.",
+        "A ferry from Kelm ran aground in the Halden Strait.",
+        "Orsenia asked Veldmark for a truce in Kelm.",
     ]
     sarn = ["Vote in Sarn", "Voters in Sarn chose a president from Ost.", "Ost said that Sarn and Mirr had voted."]
     yesterday = _brief("monday", kelm, _MONDAY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,11 @@ import pytest
 from conftest import write_reports
 from morning import DAY, DUE, Desk
 from scripted_mail import mail_server
+from test_render_sample import BRIEF
 
 from briefing.cli import main
+from briefing.model import Decision, Edit
+from briefing.pipeline import edited
 
 _LATER = "2031-03-04T08:00Z"
 
@@ -112,6 +116,19 @@ def test_what_was_dropped_is_gone_everywhere_and_nothing_unseen_takes_its_place(
     assert "Artillery fire hit" not in (desk.folder / "out" / "brief.md").read_text(encoding="utf-8")
     (chapter,) = json.loads(raw)["chapters"]
     assert f"{len(_lines(before)) - 1} lines rest" in " ".join(chapter["gaps"])
+
+
+def test_a_dispute_or_a_date_does_not_outlive_the_line_that_carries_it() -> None:
+    chapter = BRIEF.chapters[0]
+    dispute, moment = chapter.disputes[0], chapter.timeline[0]
+    lines = {dispute.positions[0].lines[0], moment.line}
+    when = datetime(2031, 3, 4, tzinfo=UTC)
+    after = edited(BRIEF, [Edit(line=line, decision=Decision.DROP, who="A", when=when) for line in lines]).chapters[0]
+    left = {line for entry in after.disputes for position in entry.positions for line in position.lines}
+    assert dispute.about not in {entry.about for entry in after.disputes}
+    assert not lines & (left | {entry.line for entry in after.timeline} | {change.line for change in after.changes})
+    assert after.disputes
+    assert after.timeline
 
 
 def test_an_empty_review_changes_no_byte_and_a_decision_taken_back_neither(desk: Desk) -> None:
