@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from forks import forks
 from morning import DAY, DUE, NEXT, NEXT_DAY, Desk
 
+from briefing.archive import alone
 from briefing.cli import main
 
 _LATE = """---
@@ -160,25 +159,19 @@ def test_a_quiet_day_is_said_and_the_next_brief_reaches_back_over_it(
     assert _brief(desk, "2031-03-06")["window_hours"] == 48.0
 
 
-def test_of_ten_runs_at_once_one_works_and_the_others_say_so(desk: Desk) -> None:
-    arguments = ["daily", "--profile", str(desk.folder / "profile.toml"), "--now", DUE, "--format", "json"]
-    running = [
-        subprocess.Popen(
-            [sys.executable, "-m", "briefing", *arguments],
-            cwd=ROOT,
-            stderr=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            text=True,
-        )
-        for _ in range(10)
-    ]
-    said = [process.communicate()[1] for process in running]
-    codes = sorted(process.returncode for process in running)
-    assert set(codes) <= {0, 7}
-    assert codes.count(7) == sum("another run is at work" in words for words in said) > 0
-    assert sum("brief.json: " in words for words in said) == 1
-    assert desk.rows("SELECT count(*) FROM brief") == [(1,)]
+def test_of_ten_runs_at_once_one_works_and_the_others_leave(desk: Desk) -> None:
+    with forks() as stable:
+        codes = stable.at_once(desk.morning(), 10)
+    assert set(codes) == {0, 7}
+    assert desk.rows("SELECT count(*), max(documents) FROM brief") == [(1, 1)]
     assert desk.sound()
+
+
+def test_a_run_beside_another_says_who_is_at_work(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with alone(desk.archive):
+        assert desk.daily() == 7
+    assert "another run is at work" in capsys.readouterr().err
+    assert desk.daily(DUE, "--quiet") == 0
 
 
 def test_a_document_that_cannot_be_made_is_made_by_the_next_run(desk: Desk) -> None:

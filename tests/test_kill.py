@@ -147,7 +147,7 @@ def test_a_run_killed_at_any_word_to_the_server_loses_no_message(stable: Forks, 
             whole.is_reached(word, twice=word in {"end", "QUIT"})
 
 
-@pytest.mark.parametrize("room", [0, 4096, 20_000, 50_000])
+@pytest.mark.parametrize("room", [0, 20_000])
 def test_a_full_disk_leaves_nothing_half_written_and_the_next_run_goes_on(
     room: int, stable: Forks, reports: Path, tmp_path: Path
 ) -> None:
