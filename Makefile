@@ -141,6 +141,12 @@ verify: $(READY)  ## whether every printed sentence of the brief in OUT stands v
 	@test -e '$(OUT)/brief.json' || $(MAKE) --no-print-directory brief
 	$(BIN)/briefing verify '$(OUT)/brief.json'
 
+# Exactly once a day, however often it is called: `briefing schedule` prints a timer that calls it.
+.PHONY: daily
+daily: $(READY) pango  ## the morning run of PROFILE: collect, make, file, send
+	@if [ -z '$(PROFILE)' ]; then echo 'make: which desk? make daily PROFILE=desk/profile.toml' >&2; exit 2; fi
+	$(BIN)/briefing daily --profile '$(PROFILE)'
+
 .PHONY: test
 test: $(READY) pango  ## all tests
 	@$(BIN)/python -m pytest -n auto

@@ -138,7 +138,12 @@ The strait has been divided by the armistice line since a war in 1987 in which a
 @pytest.fixture
 def reports(tmp_path: Path) -> Path:
     """Write three short reports on a strait that does not exist; a run on them takes half a second."""
-    folder = tmp_path / "reports"
+    return write_reports(tmp_path)
+
+
+def write_reports(where: Path) -> Path:
+    """Write the reports into a folder there, and return it."""
+    folder = where / "reports"
     folder.mkdir()
     for name, text in _REPORTS.items():
         (folder / name).write_text(text, encoding="utf-8")

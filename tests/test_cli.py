@@ -50,6 +50,13 @@ _VERBS = (
     "init",
     "collect",
     "schedule",
+    "daily",
+    "history",
+    "show",
+    "find",
+    "bundle",
+    "edit",
+    "approve",
 )
 
 

@@ -17,8 +17,10 @@ from briefing.model import (
     BriefChapter,
     Change,
     Citation,
+    Decision,
     Dispute,
     DisputeKind,
+    Edit,
     Figure,
     Handling,
     Line,
@@ -40,6 +42,7 @@ from briefing.model import (
 from briefing.render import decode, render
 
 _TEXT = st.text(max_size=6)
+_NAME = st.text(min_size=1, max_size=6)
 _WORD = st.none() | _TEXT
 _TEXTS = st.lists(_TEXT, max_size=2).map(tuple)
 _WHOLE = st.integers(0, 10**6)
@@ -68,6 +71,7 @@ _LINE = st.builds(
     origins=_WHOLE,
     salience=_SHARE,
     why=_TEXT,
+    note=_WORD,
 )
 
 
@@ -98,7 +102,7 @@ _CHAPTER = st.builds(
     disputes=_few(_DISPUTE),
     figures=_few(_FIGURE),
     timeline=_few(st.builds(TimelineEntry, date=_TEXT, line=_TEXT)),
-    changes=_few(st.builds(Change, status=_TEXT, line=_WORD, text=_WORD)),
+    changes=_few(st.builds(Change, status=_TEXT, line=_WORD, text=_WORD, before=_WORD, after=_WORD)),
     gaps=_TEXTS,
 )
 _COPY = st.builds(
@@ -122,6 +126,11 @@ BRIEFS = st.builds(
     sources=_few(_SOURCE),
     asides=_few(st.builds(Aside, article=_TEXT, outlet=_WORD, title=_WORD, path=_TEXT, reason=_TEXT)),
     notices=_few(st.builds(Notice, room=_TEXT, severity=st.sampled_from(Severity), subject=_TEXT, message=_TEXT)),
+    edits=_few(
+        st.builds(
+            Edit, line=_NAME, decision=st.sampled_from(Decision), value=_WORD, who=_NAME, when=_MOMENT.filter(bool)
+        )
+    ),
     recipe=st.builds(
         Recipe, version=_TEXT, inputs=_TEXT, profile=_TEXT, words=_WHOLE, ranker=_TEXT, files=_WHOLE, articles=_WHOLE,
         originals=_WHOLE, copies=_WHOLE, outlets=_WHOLE,
@@ -159,7 +168,20 @@ def test_the_scorers_find_the_keys_of_the_contract() -> None:
     chapter = tree["chapters"][0]
     assert [section["kind"] for section in chapter["sections"]] == ["situation", "claims", "diplomacy", "background"]
     assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {"source", "article", "start", "end", "text"}
-    line = {"id", "text", "quotes", "speaker", "side", "act", "event_date", "status", "origins", "salience", "why"}
+    line = {
+        "id",
+        "text",
+        "quotes",
+        "speaker",
+        "side",
+        "act",
+        "event_date",
+        "status",
+        "origins",
+        "salience",
+        "why",
+        "note",
+    }
     assert line <= set(chapter["bottom_line"][0])
     assert {"number", "article", "outlet", "title", "url", "published", "sha256", "copies", "origin"} <= set(
         tree["sources"][0]

@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Callable
 from importlib import import_module
 
+from briefing.cli.arguments_morning import morning
+
 _ABOUT = """\
 Extractive briefs from many sources: every printed sentence stands verbatim in a source and can be walked back to its bytes.
 Nothing is generated, guessed or fetched."""
 _EXIT = """\
 exit codes: 0 done · 1 a check failed, or gaps under --strict · 2 settings · 3 nothing to brief · 4 a document could not be
-written · 5 a message could not be composed or handed over"""
+written · 5 a message could not be composed or handed over · 6 the archive cannot be used · 7 another run is at work"""
 _SOURCES = "files and folders: text, Markdown, HTML, feeds, JSON Lines, EML, mbox, PDF, WARC, .gz and .zip of these; - is standard input"
 
 
@@ -36,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _stages(verbs)
     _mail(verbs)
     _desk(verbs)
+    morning(verbs, _common, _lazily)
     return top
 
 
@@ -51,8 +54,10 @@ class _Version(argparse.Action):
         top.exit(message=f"briefing {version('briefing')}\n")
 
 
-def _common(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("--profile", metavar="FILE", help="settings in TOML; options given here win over it")
+def _common(verb: argparse.ArgumentParser, *, profile: bool = False) -> None:
+    verb.add_argument(
+        "--profile", metavar="FILE", required=profile, help="settings in TOML; options given here win over it"
+    )
     verb.add_argument("-q", "--quiet", action="store_true", help="no progress, no notices, no closing line")
     verb.add_argument("--strict", action="store_true", help="exit 1 if anything was lost or degraded")
 
@@ -97,6 +102,11 @@ def _make(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="an earlier brief.json: marks what is new, updated, reversed, and lists what is gone",
     )
     verb.add_argument(
+        "--review",
+        metavar="FILE",
+        help="decisions of an editor as JSON Lines (keep, drop, pin, move, side, note); cited words stay",
+    )
+    verb.add_argument(
         "--ranker",
         metavar="NAME",
         help="lexrank (default), lead, or one of sumy's: sumy-lexrank, sumy-textrank, sumy-lsa, sumy-luhn, sumy-kl, sumy-sumbasic",
@@ -116,7 +126,7 @@ def _checks(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="check that every printed sentence stands verbatim in its source",
         description="Read the sources again and check every line. Exit 0, or 1 with the list of what does not hold.",
     )
-    verb.add_argument("brief", metavar="brief.json")
+    verb.add_argument("brief", metavar="brief.json|bundle.zip")
     verb.add_argument(
         "sources", nargs="*", metavar="SOURCES", help="the files the brief was made from (default: the paths it names)"
     )

@@ -6,18 +6,36 @@ import argparse
 import sys
 from pathlib import Path
 
+from briefing.archive.bundle import is_bundle
 from briefing.cli.choices import profile_of
 from briefing.cli.documents import loaded
 from briefing.cli.terminal import Voice, plain
 from briefing.ingest import read
+from briefing.model import Brief
 from briefing.pipeline import explain as explanation
 from briefing.pipeline import verify as faults_of
+from briefing.pipeline.evidence import verify_bundle
 
 
 def verify(chosen: argparse.Namespace) -> int:
-    """Read the sources again and say what does not hold."""
-    brief = loaded(Path(chosen.brief))
+    """Read the sources again and say what does not hold; those of a bundle lie in it."""
+    path = Path(chosen.brief)
     voice = Voice(quiet=chosen.quiet)
+    if path.is_file() and is_bundle(path):
+        brief, faults = verify_bundle(path, profile_of(chosen).ingest)
+    else:
+        brief, faults = _verified(path, chosen, voice)
+    for fault in faults:
+        print(plain(fault))
+    if brief:
+        lines = sum(len(chapter.lines) for chapter in brief.chapters)
+        said = "every sentence stands verbatim in its source" if not faults else f"{len(faults)} faults"
+        voice.say(f"{lines} lines, {len(brief.sources)} sources: {said}")
+    return int(bool(faults))
+
+
+def _verified(path: Path, chosen: argparse.Namespace, voice: Voice) -> tuple[Brief, tuple[str, ...]]:
+    brief = loaded(path)
     paths = chosen.sources or sorted({source.path for source in brief.sources})
     stdin = sys.stdin.buffer if "-" in paths else None
     intake = read(
@@ -27,17 +45,7 @@ def verify(chosen: argparse.Namespace) -> int:
         progress=lambda done, total: voice.progress("reading", done, total),
     )
     voice.clear()
-    faults = faults_of(brief, intake.articles)
-    for fault in faults:
-        print(plain(fault))
-    if not chosen.quiet:
-        lines = sum(len(chapter.lines) for chapter in brief.chapters)
-        print(
-            f"{lines} lines, {len(brief.sources)} sources: "
-            + ("every sentence stands verbatim in its source" if not faults else f"{len(faults)} faults"),
-            file=sys.stderr,
-        )
-    return int(bool(faults))
+    return brief, faults_of(brief, intake.articles)
 
 
 def explain(chosen: argparse.Namespace) -> int:

@@ -63,7 +63,7 @@ def hours(text: str) -> float:
     return value
 
 
-def moment(text: str | None) -> datetime | None:
+def moment(text: str | None, option: str = "--cutoff") -> datetime | None:
     """Return an ISO time in UTC, None for None; a day alone is its end, a time without a zone is UTC. Raises SettingsError."""
     if text is None:
         return None
@@ -71,18 +71,18 @@ def moment(text: str | None) -> datetime | None:
         day = date.fromisoformat(text.strip())
         when = datetime.combine(day, time(23, 59, 59))
     except ValueError:
-        when = _time(text)
+        when = _time(text, option)
     try:
         return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
     except OverflowError:
-        raise SettingsError(f"no such time: --cutoff {text} – it lies beyond the calendar") from None
+        raise SettingsError(f"no such time: {option} {text} – it lies beyond the calendar") from None
 
 
-def _time(text: str) -> datetime:
+def _time(text: str, option: str) -> datetime:
     try:
         return datetime.fromisoformat(text.strip())
     except ValueError:
-        raise SettingsError(f"unknown time: --cutoff {text} – write it as 2020-10-04T06:00+00:00") from None
+        raise SettingsError(f"unknown time: {option} {text} – write it as 2020-10-04T06:00+00:00") from None
 
 
 def take_in(chosen: argparse.Namespace, profile: Profile, voice: object) -> Intake:

@@ -50,10 +50,15 @@ def _show(brief: Brief, profile: Profile, chosen: argparse.Namespace) -> int:
     """Write what would be sent, a file for each recipient; no socket is opened."""
     folder = Path("." if chosen.output == "-" else chosen.output)
     _, written = _letters(brief, profile, chosen)
-    files = {f"{number:02}-{_NO_FILE_NAME.sub('_', to)[:80]}.eml": raw for number, (to, raw) in enumerate(written, 1)}
+    files = {f"{number:02}-{file_name(to)}.eml": raw for number, (to, raw) in enumerate(written, 1)}
     for path in write_all(folder, files):
         print(plain(path))
     return 0
+
+
+def file_name(recipient: str) -> str:
+    """Return what a recipient's message is called in a folder."""
+    return _NO_FILE_NAME.sub("_", recipient)[:80]
 
 
 def _send(brief: Brief, profile: Profile, chosen: argparse.Namespace) -> int:

@@ -12,8 +12,8 @@ from briefing.cli.documents import FORMATS, documents, loaded
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.cli.write import to_stdout, write_all
 from briefing.model import SettingsError
-from briefing.pipeline import make_brief
-from briefing.settings import read_sides
+from briefing.pipeline import edited, make_brief
+from briefing.settings import read_review, read_sides
 
 
 def make(chosen: argparse.Namespace) -> int:
@@ -23,10 +23,12 @@ def make(chosen: argparse.Namespace) -> int:
     profile = profile_of(chosen)
     sides = read_sides(profile.sides) if profile.sides else ()
     previous = loaded(Path(chosen.previous)) if chosen.previous else None
+    review = read_review(Path(chosen.review)) if chosen.review else ()
     cutoff = moment(chosen.cutoff)
     voice = Voice(quiet=chosen.quiet)
     intake = take_in(chosen, profile, voice)
     brief = make_brief(intake, profile=profile, cutoff=cutoff, sides=sides, previous=previous, progress=voice.progress)
+    brief = edited(brief, review) if review else brief
     voice.progress("writing", 0, len(formats))
     made, failures = documents(brief, formats, profile.render, tuple(chosen.to))
     voice.notices(brief.notices)

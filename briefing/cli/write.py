@@ -1,13 +1,12 @@
-"""Files are written whole or not at all: to a temporary name in the same folder, synced, renamed."""
+"""Documents go to a folder or to standard output; a file is written whole or not at all."""
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from briefing.archive import put
 from briefing.model import RenderError
 
 
@@ -24,28 +23,13 @@ def write_all(folder: Path, documents: Mapping[str, bytes]) -> list[str]:
 
 def write(path: Path, content: bytes) -> str:
     """Write one file, replacing an older one in a single step; return its path as text. Raises RenderError."""
-    temporary: str | None = None
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o666 & ~_umask())  # mkstemp grants only the owner; the user's umask decides
-        Path(temporary).replace(path)
+        put(path, content)
     except OSError as trouble:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
         raise RenderError(
             f"cannot write: {path}: {trouble.strerror} – free space, or choose another folder with -o"
         ) from trouble
     return str(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def to_stdout(content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -28,12 +28,16 @@ _WHY = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Intake:
-    """What was read. `files` counts the files looked at, `digests` are the SHA-256 of those read, in hex, sorted."""
+    """What was read. `files` counts the files looked at, `digests` are the SHA-256 of those read, in hex, sorted.
+
+    `known` counts the files that were not read, since the caller knows what is in them.
+    """
 
     articles: tuple[Article, ...]
     notices: tuple[Notice, ...]
     files: int
     digests: tuple[str, ...]
+    known: int = 0
 
 
 _Word = tuple[Severity, str]  # what a notice says, whoever it concerns
@@ -57,10 +61,12 @@ def read(
     settings: IngestSettings | None = None,
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
+    known: Collection[str] = (),
 ) -> Intake:
     """Read files, folders (with all below them that is not hidden) and "-" (`stdin`); never raises for a bad file.
 
-    `progress` is called with the number of files done and their total. The order of `paths` changes nothing.
+    `progress` is called with the number of files done and their total. Files whose SHA-256 (hex) is `known` are not parsed.
+    The order of `paths` changes nothing.
     """
     settings = settings or IngestSettings()
     found = list(files(paths, settings))
@@ -68,6 +74,7 @@ def read(
     todo = [one for one in found if isinstance(one, Found)]
     articles: list[Article] = []
     digests: list[str] = []
+    passed = 0
     with Guard(_limits(settings)) as guard:
         for number, file in enumerate(todo):
             if progress:
@@ -75,6 +82,9 @@ def read(
             raw = content(file, settings, stdin)
             if isinstance(raw, Notice):
                 notices.append(raw)
+                continue
+            if known and sha256(raw).hexdigest() in known:
+                passed += 1
                 continue
             harvest = _harvest(guard, file.name, raw, settings)
             digests.append(harvest.digest)
@@ -89,6 +99,7 @@ def read(
         notices=tuple(sorted(notices, key=lambda one: (one.subject, one.severity, one.message))),
         files=len(found),
         digests=tuple(sorted(digests)),
+        known=passed,
     )
 
 

@@ -28,13 +28,24 @@ from briefing.model.brief import (
 from briefing.model.chapter import Chapter
 from briefing.model.claim import Act, Claim, Form, Side
 from briefing.model.copies import Copies, Copy, CopyReason
-from briefing.model.errors import BriefingError, DeliveryError, NothingToBrief, RenderError, SettingsError
+from briefing.model.errors import (
+    ArchiveBusy,
+    ArchiveError,
+    BriefingError,
+    DeliveryError,
+    NothingToBrief,
+    RenderError,
+    SettingsError,
+)
 from briefing.model.figure import Figure, Relation
 from briefing.model.notice import Notice, Severity
+from briefing.model.review import Decision, Edit
 from briefing.model.span import Span
 
 __all__ = [
     "Act",
+    "ArchiveBusy",
+    "ArchiveError",
     "Article",
     "Aside",
     "Balance",
@@ -48,9 +59,11 @@ __all__ = [
     "Copies",
     "Copy",
     "CopyReason",
+    "Decision",
     "DeliveryError",
     "Dispute",
     "DisputeKind",
+    "Edit",
     "Figure",
     "Form",
     "Furniture",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from briefing.model.claim import Side
 from briefing.model.figure import Figure
 from briefing.model.notice import Notice
+from briefing.model.review import Edit
 from briefing.model.span import Span
 
 
@@ -65,7 +66,8 @@ class Line:
     `text` is the cited passage; every edit is visible: "[…]" for an elision, "[Vladimir Putin]" for a resolved name,
     "[13 October 2020]" for a resolved date. `speaker` is None for the outlet's own voice; `side` a side's name,
     "third:NAME", or None. `event_date` is an ISO date or "from/to". `origins` counts independent origins, copies folded.
-    `salience` in [0, 1] orders lines inside a chapter; `why` names the rule and the factors that chose the line.
+    `salience` in [0, 1] orders lines inside a chapter; `why` names the rule and the factors that chose the line. `note` is a
+    remark of the desk, the only words of a brief that stand in no source; it is printed as such.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Line:
     origins: int = 1
     salience: float = 0.0
     why: str = ""
+    note: str | None = None
 
     def __post_init__(self) -> None:
         if not self.citations:
@@ -141,11 +144,16 @@ class TimelineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What differs from the previous brief; `text` is the earlier line where the line is gone or altered."""
+    """What differs from the previous brief; `text` is the earlier line where the line is gone or altered.
+
+    `before` and `after` are the words of a figure that moved, as printed in the two.
+    """
 
     status: str  # a Status, or "dropped" for what is no longer reported
     line: str | None
     text: str | None = None
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,7 +250,10 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A brief of one or more chapters. `cutoff` is the date of information; `window_hours` None means everything up to it."""
+    """A brief of one or more chapters. `cutoff` is the date of information; `window_hours` None means everything up to it.
+
+    `edits` are the decisions of an editor that are carried out in it.
+    """
 
     title: str
     serial: str | None = None
@@ -255,4 +266,5 @@ class Brief:
     sources: tuple[Source, ...]
     asides: tuple[Aside, ...] = ()
     notices: tuple[Notice, ...] = ()
+    edits: tuple[Edit, ...] = ()
     recipe: Recipe

@@ -4,7 +4,9 @@ BriefingError            exit 1
 ├── SettingsError        exit 2   a profile, a sides file or an argument cannot be understood
 ├── NothingToBrief       exit 3   no readable article is left
 ├── RenderError          exit 4   a document cannot be written
-└── DeliveryError        exit 5   a message cannot be handed over
+├── DeliveryError        exit 5   a message cannot be handed over
+└── ArchiveError         exit 6   the archive cannot be read or written
+    └── ArchiveBusy      exit 7   another run is at work
 
 The message says what happened, to what, and what one can do.
 """
@@ -42,3 +44,15 @@ class DeliveryError(BriefingError):
     """A message cannot be composed or handed over."""
 
     exit_code: ClassVar[int] = 5
+
+
+class ArchiveError(BriefingError):
+    """The archive cannot be read or written."""
+
+    exit_code: ClassVar[int] = 6
+
+
+class ArchiveBusy(ArchiveError):  # noqa: N818 - nothing is wrong: somebody else is doing it
+    """Another run is at work on the archive."""
+
+    exit_code: ClassVar[int] = 7

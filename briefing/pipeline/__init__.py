@@ -1,9 +1,28 @@
 """The order of the stages; no arithmetic of its own. The only room that knows what comes after what."""
 
+from briefing.pipeline.edition import file_documents, make_edition, revise
+from briefing.pipeline.hand_over import hand_over
 from briefing.pipeline.make import make_brief
+from briefing.pipeline.morning import Morning
 from briefing.pipeline.proof import verify
+from briefing.pipeline.review import edited
 from briefing.pipeline.stages import Survey, chapter_claims, chapter_sides, survey
 from briefing.pipeline.trail import explain
 from briefing.pipeline.window import readable
 
-__all__ = ["Survey", "chapter_claims", "chapter_sides", "explain", "make_brief", "readable", "survey", "verify"]
+__all__ = [
+    "Morning",
+    "Survey",
+    "chapter_claims",
+    "chapter_sides",
+    "edited",
+    "explain",
+    "file_documents",
+    "hand_over",
+    "make_brief",
+    "make_edition",
+    "readable",
+    "revise",
+    "survey",
+    "verify",
+]

@@ -8,9 +8,9 @@ from datetime import datetime
 from hashlib import sha256
 
 from briefing.ingest import Intake
-from briefing.model import Article, Aside, Brief, Chapter, Line, NothingToBrief, Notice, Recipe, Severity, Side
+from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
-from briefing.pipeline.stages import Progress, Survey, dossier, silent, survey
+from briefing.pipeline.stages import Progress, Survey, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
 from briefing.summarize import summarize
@@ -25,19 +25,21 @@ def make_brief(
     previous: Brief | None = None,
     serial: str | None = None,
     version: str | None = None,
+    late: Collection[str] = (),
     progress: Progress = silent,
 ) -> Brief:
     """Return the brief of articles, or of all that `ingest.read` took in.
 
     The same articles and settings give the same brief, in whatever order they come. `cutoff` is aware; without it the
     newest publication time in the articles. `sides` declared by the user win over discovery. `version` None is that of the
-    installed package. Raises NothingToBrief, and SettingsError for a declared name that is a slip of a printed one.
+    installed package. `late` are the ids of articles that count though they are from before the window. Raises NothingToBrief,
+    and SettingsError for a declared name that is a slip of a printed one.
     """
     profile = profile or Profile()
     intake = (
         articles if isinstance(articles, Intake) else Intake(articles=tuple(articles), notices=(), files=0, digests=())
     )
-    chosen = counted(intake.articles, cutoff, profile.window_hours, profile.topics)
+    chosen = counted(intake.articles, cutoff, profile.window_hours, profile.topics, late)
     if not chosen.articles:
         raise NothingToBrief(_nothing(intake, chosen))
     check_declared(sides, chosen.articles)
@@ -48,8 +50,7 @@ def make_brief(
         progress("reading chapters", number, len(printed))
         dossiers.append(dossier(chapter, sides))
     progress("choosing", len(printed), len(printed))
-    earlier = _lines(previous)
-    chapters, sources = summarize(dossiers, earlier, profile.summarize)
+    chapters, sources = summarize(dossiers, recalled(previous) if previous else None, profile.summarize)
     times = [article.published for article in chosen.articles if article.published]
     return Brief(
         title=profile.title,
@@ -97,10 +98,6 @@ def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted, told:
     return tuple(sorted(found, key=lambda entry: (entry.reason, entry.outlet or "", entry.title or "", entry.article)))
 
 
-def _lines(previous: Brief | None) -> tuple[Line, ...]:
-    return tuple(line for chapter in previous.chapters for line in chapter.lines) if previous else ()
-
-
 def _sorted(notices: Sequence[Notice]) -> tuple[Notice, ...]:
     order = list(Severity)
     return tuple(
@@ -125,6 +122,8 @@ def _recipe(version: str, profile: Profile, intake: Intake, chosen: Counted, sur
 
 
 def _nothing(intake: Intake, chosen: Counted) -> str:
+    if not intake.articles and intake.known:
+        return f"nothing to brief: nothing new in {intake.files} files, of which {intake.known} were read for earlier briefs – wait for more to come"
     if not intake.articles:
         return f"nothing to brief: no readable article in {intake.files} files – see the notices above for what was wrong with each"
     reasons = "; ".join(f"{notice.subject} {notice.message}" for notice in chosen.notices)

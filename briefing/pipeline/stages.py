@@ -10,10 +10,10 @@ from briefing.attribute import Roster, assign, claims, discover_sides, with_part
 from briefing.chapters import group
 from briefing.dedupe import fold
 from briefing.figures import figures, related
-from briefing.model import Article, Chapter, Claim, Copies, Figure, Sentence, Side
+from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
 from briefing.settings import Profile
-from briefing.summarize import Dossier, Report
+from briefing.summarize import Dossier, Previous, Report
 from briefing.text import dates, sentences
 
 Progress = Callable[[str, int, int], None]
@@ -112,6 +112,24 @@ def _figures(report: Report) -> list[tuple[Figure, str]]:
         if sentence is not None:
             found.append((figure, sentence.text))
     return found
+
+
+def recalled(previous: Brief) -> Previous:
+    """Return the previous brief with the figures of its lines, read again from the passages they cite."""
+    cited = {quote.text: quote for chapter in previous.chapters for line in chapter.lines for quote in line.citations}
+    return Previous(
+        cutoff=previous.cutoff,
+        chapters=previous.chapters,
+        figures={text: found for text, quote in cited.items() if (found := _figures_in(quote))},
+    )
+
+
+def _figures_in(quote: Citation) -> tuple[Figure, ...]:
+    article = Article(
+        id=quote.article, text=quote.text, origin=Origin(path=quote.article, media_type="text/plain", sha256="")
+    )
+    whole = Sentence(article=article.id, index=0, paragraph=0, span=Span(0, len(quote.text)), text=quote.text)
+    return figures(article, [whole], ())
 
 
 def chapter_claims(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,9 +25,16 @@ class Counted:
 
 
 def counted(
-    articles: Sequence[Article], cutoff: datetime | None, window_hours: float | None, topics: Sequence[str] = ()
+    articles: Sequence[Article],
+    cutoff: datetime | None,
+    window_hours: float | None,
+    topics: Sequence[str] = (),
+    late: Collection[str] = (),
 ) -> Counted:
-    """Choose by time, topics and language. Without a cut-off the newest publication time is it; undated articles count."""
+    """Choose by time, topics and language. Without a cut-off the newest publication time is it; undated articles count.
+
+    `late` are the ids of articles from before the window that count nevertheless.
+    """
     times = [article.published for article in articles if article.published]
     last = cutoff or max(times, default=None)
     first = last - timedelta(hours=window_hours) if last and window_hours is not None else None
@@ -35,7 +42,7 @@ def counted(
     inside, asides = [], []
     why: Counter[str] = Counter()
     for article in articles:
-        reason = _outside(article, first, last)
+        reason = _outside(article, None if article.id in late else first, last)
         if reason:
             why[reason] += 1
             asides.append(aside(article, reason))
@@ -47,26 +54,30 @@ def counted(
             asides.append(aside(article, f"written in another language ({article.language}): kept, not summarised"))
         else:
             inside.append(article)
-    notices = [
-        Notice(
-            room="pipeline",
-            severity=Severity.REMARK,
-            subject=f"{count} articles",
-            message=f"{reason}; they are left out – choose another --cutoff or --window to count them",
-        )
-        for reason, count in sorted(why.items())
-    ]
-    undated = sum(article.published is None for article in inside)
-    if undated:
-        notices.append(
-            Notice(
-                room="pipeline",
-                severity=Severity.REMARK,
-                subject=f"{undated} article{'s' if undated != 1 else ''}",
-                message="undated; they count, and are marked so – check their dates before relying on what is new",
-            )
-        )
+    notices = _notices(why, sum(one.id in late for one in inside), sum(one.published is None for one in inside))
     return Counted(articles=tuple(inside), asides=tuple(asides), notices=tuple(notices), cutoff=last)
+
+
+def _notices(why: Mapping[str, int], late: int, undated: int) -> Iterator[Notice]:
+    """Say how many were left out and why, and how many count though their time does not speak for them."""
+    for reason, count in sorted(why.items()):
+        yield _remark(
+            f"{count} articles", f"{reason}; they are left out – choose another --cutoff or --window to count them"
+        )
+    if late:
+        yield _remark(
+            f"{late} article{'s' if late != 1 else ''}",
+            "published before the window, but not there for the brief before; they count, so that nothing falls between",
+        )
+    if undated:
+        yield _remark(
+            f"{undated} article{'s' if undated != 1 else ''}",
+            "undated; they count, and are marked so – check their dates before relying on what is new",
+        )
+
+
+def _remark(subject: str, message: str) -> Notice:
+    return Notice(room="pipeline", severity=Severity.REMARK, subject=subject, message=message)
 
 
 def _words(topics: Sequence[str]) -> re.Pattern[str] | None:

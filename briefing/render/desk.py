@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import count
 from string import ascii_lowercase
 
@@ -20,6 +21,7 @@ class Desk:
 
     def __init__(self, brief: Brief, wording: Wording) -> None:
         self.wording = wording
+        self.edited = bool(brief.edits)
         self.sources = {source.number: source for source in brief.sources}
         self._number_of = {
             article: source.number
@@ -49,7 +51,8 @@ class Desk:
     def again(self, line: Line, width: int | None = None) -> Entry:
         """Print a line, or its beginning, at a second place; it links to the first."""
         text = visible(line.text)
-        return self._entry(line, excerpt(text, width) if width else text)
+        shown = self._entry(line, excerpt(text, width) if width else text)
+        return replace(shown, note=None) if width else shown
 
     def _entry(self, line: Line, text: str, anchor: str | None = None) -> Entry:
         source = self.sources.get(line.citations[0].source)
@@ -63,6 +66,7 @@ class Desk:
             references=tuple(self._references(line.citations)),
             reports=self.wording.count("reports", line.origins) if line.origins > 1 else None,
             status=None if line.status is Status.NEW else self.wording.label("status", line.status),
+            note=visible(line.note) if line.note else None,
         )
 
     def _anchor(self, line: str) -> str:

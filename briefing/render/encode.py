@@ -40,6 +40,7 @@ def _brief(brief: Brief) -> dict[str, object]:
         "sources": [_source(source) for source in brief.sources],
         "asides": [asdict(aside) for aside in brief.asides],
         "notices": [asdict(notice) for notice in brief.notices],
+        "edits": [_plain(asdict(edit)) for edit in brief.edits],
         "recipe": asdict(brief.recipe),
     }
 
@@ -85,6 +86,7 @@ def _line(line: Line) -> dict[str, object]:
         "origins": line.origins,
         "salience": line.salience,
         "why": line.why,
+        "note": line.note,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import groupby
 
 from briefing.model import BriefChapter, Change, Dispute, Figure, Line, Position, Section, SectionKind, TimelineEntry
 from briefing.render.desk import Desk, capital, is_third, party
@@ -12,6 +13,7 @@ from briefing.render.sheet import Block, ChapterSheet, Contest, Entry, FigureRow
 
 # Widths of excerpts in characters: one line of the timeline, two of the changes, three of a dispute on A4.
 _CHANGE = 110
+_SHIFTS = 5  # changes of one kind that are printed; brief.json has them all
 _STAND = 128
 _MOMENT = 82
 
@@ -25,7 +27,7 @@ def lay_chapter(desk: Desk, chapter: BriefChapter, index: int) -> ChapterSheet:
         anchor=f"chapter-{index}",
         headline=visible(chapter.headline),
         bottom_line=tuple(desk.home(line) for line in chapter.bottom_line),
-        changes=tuple(_shift(desk, change, lines) for change in chapter.changes),
+        changes=tuple(_shifts(desk, chapter.changes, lines)),
         parts=parts,
         disputes=tuple(_contest(desk, dispute, lines) for dispute in chapter.disputes),
         figures=tuple(_row(desk, figure) for figure in chapter.figures),
@@ -49,12 +51,14 @@ def _part(desk: Desk, section: Section, chapter: BriefChapter) -> Part:
 def _blocks(desk: Desk, lines: tuple[Line, ...], chapter: BriefChapter) -> Iterable[Block]:
     """One block a side in the chapter's order, then third parties as they come up, then what could not be attributed."""
     claims = desk.wording.labels.claims
+    # Where the desk had a hand in it, nothing printed does not mean that nothing was found.
+    nothing = desk.wording.labels.review.nothing if desk.edited else claims.nothing
     declared = [side.name for side in chapter.sides]
     found = [line.side for line in lines if line.side is not None and line.side not in declared]
     others = sorted(dict.fromkeys(found), key=is_third)
     for side in (*dict.fromkeys(declared), *others):
         entries = tuple(desk.home(line) for line in lines if line.side == side)
-        yield Block(name=party(side), entries=entries, empty=None if entries else claims.nothing)
+        yield Block(name=party(side), entries=entries, empty=None if entries else nothing)
     nobody = tuple(desk.home(line) for line in lines if line.side is None)
     if nobody:
         yield Block(name=claims.undetermined, entries=nobody, empty=None)
@@ -71,11 +75,23 @@ def _balance(desk: Desk, chapter: BriefChapter) -> str | None:
     return f"{desk.wording.labels.claims.balance} {'; '.join(said)}." if said else None
 
 
+def _shifts(desk: Desk, changes: tuple[Change, ...], lines: Mapping[str, Line]) -> Iterable[Shift]:
+    """The changes kind by kind; of a kind that has many, the first ones and how many more there are."""
+    for kind, group in groupby(changes, key=lambda change: change.status):
+        told = list(group)
+        yield from (_shift(desk, change, lines) for change in told[:_SHIFTS])
+        if len(told) > _SHIFTS:
+            status, more = desk.wording.label("status", kind), desk.wording.more(len(told) - _SHIFTS)
+            yield Shift(kind=kind, status=status, figure=None, entry=None, earlier=more)
+
+
 def _shift(desk: Desk, change: Change, lines: Mapping[str, Line]) -> Shift:
     line = lines.get(change.line) if change.line else None
+    figure = f"{visible(change.before)} → {visible(change.after)}" if change.before and change.after else None
     return Shift(
         kind=change.status,
         status=desk.wording.label("status", change.status),
+        figure=figure,
         entry=replace(desk.again(line, _CHANGE), status=None) if line else None,
         earlier=excerpt(visible(change.text), _CHANGE) if change.text else None,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC
 
-from briefing.model import Aside, Brief, Notice, Severity, Source
+from briefing.model import Aside, Brief, Decision, Notice, Severity, Source
 from briefing.render.desk import Desk
 from briefing.render.escape import file_name, name, right_to_left, visible, web_address
 from briefing.render.lay_chapter import lay_chapter
@@ -34,6 +35,7 @@ def lay_out(brief: Brief, wording: Wording, page: str) -> Sheet:
         notices=_notices(wording, brief.notices),
         asides=_asides(wording, brief.asides),
         aside_count=len(brief.asides),
+        promise=_promise(brief, wording),
         colophon=tuple(_colophon(brief, wording)),
         created=f"{brief.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if brief.cutoff else None,
         version=brief.recipe.version,
@@ -66,8 +68,25 @@ def _colophon(brief: Brief, wording: Wording) -> Iterable[Fact]:
     yield Fact(label=wording.labels.document.cutoff, value=cutoff)
     yield Fact(label=labels.words, value=wording.number(recipe.words))
     yield Fact(label=labels.ranker, value=visible(recipe.ranker))
+    if brief.edits:
+        yield Fact(label=wording.labels.review.changed, value=_edits(brief, wording))
     yield Fact(label=labels.inputs, value=visible(recipe.inputs)[:_DIGEST])
     yield Fact(label=labels.profile, value=visible(recipe.profile)[:_DIGEST])
+
+
+def _promise(brief: Brief, wording: Wording) -> str:
+    promise: str = wording.labels.document.no_sentence_generated
+    noted = any(edit.decision is Decision.NOTE for edit in brief.edits)
+    return f"{promise} {wording.labels.review.promise}" if noted else promise
+
+
+def _edits(brief: Brief, wording: Wording) -> str:
+    """Say what an editor changed: how many lines in which way, and who it was."""
+    counted = Counter(edit.decision for edit in brief.edits)
+    what = ", ".join(wording.count(decision.value, counted[decision]) for decision in Decision if counted[decision])
+    who = ", ".join(sorted({visible(edit.who) for edit in brief.edits}))
+    written: str = wording.labels.review.by.format(what=what, who=who)
+    return written
 
 
 def _source(desk: Desk, source: Source) -> SourceEntry:

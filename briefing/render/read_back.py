@@ -9,8 +9,10 @@ from briefing.model import (
     BriefChapter,
     Change,
     Citation,
+    Decision,
     Dispute,
     DisputeKind,
+    Edit,
     Figure,
     Handling,
     Line,
@@ -52,6 +54,7 @@ def decode(raw: bytes) -> Brief:
         sources=root.many("sources", _source),
         asides=root.many("asides", _aside),
         notices=root.many("notices", _notice),
+        edits=root.many("edits", _edit) if "edits" in root.fields else (),
         recipe=root.one("recipe", _recipe),
     )
 
@@ -89,6 +92,7 @@ def _line(at: Place) -> Line:
         origins=at.whole("origins"),
         salience=at.real("salience"),
         why=at.text("why"),
+        note=at.word("note"),
     )
 
 
@@ -133,7 +137,13 @@ def _position(at: Place) -> Position:
 
 
 def _change(at: Place) -> Change:
-    return Change(status=at.text("status"), line=at.word("line"), text=at.word("text"))
+    return Change(
+        status=at.text("status"),
+        line=at.word("line"),
+        text=at.word("text"),
+        before=at.word("before"),
+        after=at.word("after"),
+    )
 
 
 def _figure(at: Place) -> Figure:
@@ -202,6 +212,19 @@ def _notice(at: Place) -> Notice:
         severity=at.choice("severity", Severity),
         subject=at.text("subject"),
         message=at.text("message"),
+    )
+
+
+def _edit(at: Place) -> Edit:
+    when = at.moment("when")
+    if when is None:
+        at.wrong("when", "an ISO time")
+    return Edit(
+        line=at.text("line"),
+        decision=at.choice("decision", Decision),
+        value=at.word("value"),
+        who=at.text("who"),
+        when=when,
     )
 
 

@@ -25,7 +25,7 @@ class Entry:
 
     `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor.
     `speaker` stands in front, None where there is none or the text names it itself. `language` is set where it differs
-    from the frame's.
+    from the frame's. `note` is a remark of the desk, which stands in no source.
     """
 
     anchor: str | None
@@ -37,6 +37,7 @@ class Entry:
     references: tuple[Reference, ...]
     reports: str | None
     status: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,10 +103,11 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """A difference from the previous brief; `earlier` is what stood there before."""
+    """A difference from the previous brief; `figure` is one that moved ("66 → 163"), `earlier` what stood there before."""
 
     kind: str
     status: str
+    figure: str | None
     entry: Entry | None
     earlier: str | None
 
@@ -181,7 +183,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The whole document. `handling` is the TLP label; `tone` its colour word; `created` an ISO moment or None."""
+    """The whole document. `handling` is the TLP label; `tone` its colour word; `created` an ISO moment or None; `promise` what is verbatim."""
 
     language: str
     page: str
@@ -194,6 +196,7 @@ class Sheet:
     notices: tuple[Group, ...]
     asides: tuple[Group, ...]
     aside_count: int
+    promise: str
     colophon: tuple[Fact, ...]
     created: str | None
     version: str

@@ -18,7 +18,7 @@ from briefing.model import DeliveryError, SettingsError
 from briefing.settings.tables import record, texts, typed
 
 KEYS = (
-    "timezone", "due", "folders", "feeds", "topics", "archive", "recipients", "sender", "unsubscribe", "server",
+    "timezone", "due", "folders", "feeds", "topics", "archive", "recipients", "approval", "sender", "unsubscribe", "server",
 )  # fmt: skip
 
 
@@ -33,6 +33,7 @@ def morning(table: Mapping[str, Any], path: Path) -> dict[str, Any]:
         "topics": lambda value, _: texts(value, "topics", where),
         "archive": lambda value, _: path.parent / typed(value, str, "archive", where),
         "recipients": lambda value, _: tuple(_letterbox(one, where) for one in texts(value, "recipients", where)),
+        "approval": lambda value, _: typed(value, bool, "approval", where),
         "sender": lambda value, _: _letterbox(typed(value, str, "sender", where), where),
         "unsubscribe": _unsubscribe,
         "server": lambda value, _: _server(typed(value, dict, "server", where), path),

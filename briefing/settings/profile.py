@@ -37,7 +37,8 @@ class Profile:
     """Everything that can be set. `window_hours` None means everything up to the cut-off; `sides` is the sides file.
 
     `due` is a time of day in `timezone`, a name of the IANA database. An article counts only where one of the `topics`
-    occurs, if there are any. `archive` is the folder of archive, day folders and briefs.
+    occurs, if there are any. `archive` is the folder of archive, day folders and briefs. `approval` asks for a human's before
+    a brief is sent.
     """
 
     title: str = "Briefing"
@@ -51,6 +52,7 @@ class Profile:
     topics: tuple[str, ...] = ()
     archive: Path | None = None
     recipients: tuple[str, ...] = ()
+    approval: bool = False
     sender: str | None = None
     unsubscribe: str | None = None
     server: ServerSettings | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from briefing.model import (
@@ -21,10 +21,11 @@ from briefing.model import (
     TimelineEntry,
 )
 from briefing.summarize.candidates import Pool, pool
-from briefing.summarize.changes import compared
+from briefing.summarize.changes import changes, lost, marked, successors
 from briefing.summarize.disputes import disputes
-from briefing.summarize.lines import Numbers, line_of, reading_order
-from briefing.summarize.report import Dossier
+from briefing.summarize.lines import Numbers, line_id, line_of, reading_order
+from briefing.summarize.memory import Memory
+from briefing.summarize.report import Dossier, Previous
 from briefing.summarize.select import Chosen, select
 from briefing.text import words
 
@@ -63,31 +64,55 @@ def words_of(text: str) -> int:
 
 
 def summarize(
-    dossiers: Sequence[Dossier], previous: Sequence[Line] = (), settings: SummarizeSettings | None = None
+    dossiers: Sequence[Dossier], previous: Previous | None = None, settings: SummarizeSettings | None = None
 ) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
     """Return the chapters of a brief and its sources, numbered in reading order.
 
-    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other.
+    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other. What
+    the previous brief told already weighs less.
     """
     settings = settings or SummarizeSettings()
     numbers = Numbers()
-    chosen = [_Choice(dossier, settings) for dossier in dossiers]
+    chosen = [_Choice(dossier, settings, previous) for dossier in dossiers]
     worth = [choice for choice in chosen if choice.lines] or chosen[:1]
-    chapters = tuple(_chapter(choice, numbers, previous) for choice in worth)
-    return chapters, numbers.sources()
+    chapters = [_chapter(choice, numbers) for choice in worth]
+    if previous is not None:
+        chapters = _compared(chapters, worth, previous)
+    return tuple(chapters), numbers.sources()
 
 
 class _Choice:
     """What was chosen from a dossier, before any source is numbered."""
 
-    def __init__(self, dossier: Dossier, settings: SummarizeSettings) -> None:
+    def __init__(self, dossier: Dossier, settings: SummarizeSettings, previous: Previous | None) -> None:
         self.dossier = dossier
         self.material = pool(dossier, settings.ranker)
+        self.memory = Memory(previous, dossier, self.material) if previous else None
+        if self.memory:
+            self.material = self.memory.weighed(self.material)
         self.chosen = select(self.material, dossier.sides, settings.words)
         self.lines = sum(len(entries) for entries in self.chosen.values())
 
 
-def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> BriefChapter:
+def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], previous: Previous) -> list[BriefChapter]:
+    """Set each chapter against the previous brief; chapters that ended are told in the first."""
+    follows = successors(previous, [choice.dossier for choice in choices])
+    memories = [choice.memory for choice in choices if choice.memory]
+    result = []
+    for number, (chapter, choice) in enumerate(zip(chapters, choices, strict=True)):
+        if choice.memory is None:
+            continue
+        recalled = {line_id(one): choice.memory.of(one) for one in choice.material.everything}
+        shown = {line.id for line in (*chapter.lines, *chapter.bottom_line)}
+        recalled = {name: entry for name, entry in recalled.items() if name in shown}
+        earlier = [before for before in previous.chapters if follows.get(before.id) == number]
+        told = changes(chapter, recalled, memories, earlier, previous)
+        ended = lost(previous, follows) if number == 0 else ()
+        result.append(replace(marked(chapter, recalled), changes=(*told, *ended)))
+    return result
+
+
+def _chapter(choice: _Choice, numbers: Numbers) -> BriefChapter:
     dossier, material, chosen = choice.dossier, choice.material, choice.chosen
     order = [side.name for side in dossier.sides]
     contests = disputes(
@@ -102,7 +127,7 @@ def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> Bri
     sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
     everything = [entry for kind in SectionKind for entry in ordered[kind]]
     figures = _figures(dossier, everything, numbers)
-    chapter = BriefChapter(
+    return BriefChapter(
         id=dossier.chapter.id,
         headline=_headline(dossier, bottom),
         sides=dossier.sides,
@@ -114,7 +139,6 @@ def _chapter(choice: _Choice, numbers: Numbers, previous: Sequence[Line]) -> Bri
         timeline=_timeline(sections),
         gaps=_gaps(dossier, sections, material),
     )
-    return compared(chapter, previous)
 
 
 def _balance(side: Side, dossier: Dossier) -> Balance:
@@ -224,6 +248,12 @@ def _timeline(sections: Sequence[Section]) -> tuple[TimelineEntry, ...]:
     return entries if len(entries) > 1 else ()
 
 
+def resting(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Say how many of the lines rest on a single report; nothing where none does."""
+    single = sum(line.origins == 1 for line in lines)
+    return (f"{single} of {len(lines)} lines rest on one independent report each.",) if single else ()
+
+
 def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tuple[str, ...]:
     """What the reader should know is missing: silent sides, single origins, undated reports, sections without material."""
     gaps = []
@@ -234,9 +264,7 @@ def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tupl
         # Said only where outlets can be told apart at all: an outlet's name need not tell where it stands.
         if not side.outlets and any(other.outlets for other in dossier.sides):
             gaps.append(f"No outlet of {side.name} is among the sources; it is heard through others.")
-    single = sum(line.origins == 1 for line in lines)
-    if lines and single:
-        gaps.append(f"{single} of {len(lines)} lines rest on one independent report each.")
+    gaps.extend(resting(lines))
     undated = [report.article.name for report in dossier.reports if report.article.published is None]
     if undated:
         gaps.append(f"Undated: {'; '.join(sorted(undated))}.")

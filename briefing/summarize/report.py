@@ -1,10 +1,12 @@
-"""What the earlier stages found in one original: the material that a chapter is made from."""
+"""What a chapter is made from: what the earlier stages found in each original, and the brief of the day before."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
-from briefing.model import Article, Chapter, Claim, Copies, Figure, Sentence, Side
+from briefing.model import Article, BriefChapter, Chapter, Claim, Copies, Figure, Line, Sentence, Side
 from briefing.text import DateMention
 
 
@@ -31,3 +33,17 @@ class Dossier:
     reports: tuple[Report, ...]
     sides: tuple[Side, ...] = ()
     figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Previous:
+    """The previous brief: when it was cut off, its chapters, and the figures in the passages that its lines cite."""
+
+    cutoff: datetime | None
+    chapters: tuple[BriefChapter, ...]
+    figures: Mapping[str, tuple[Figure, ...]]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All its lines."""
+        return tuple(line for chapter in self.chapters for line in chapter.lines)
