@@ -171,7 +171,9 @@ class _Reading:
         opening = words.span(0, 1)
         if self._waiting and quoted and self._marks.inside(opening.start):
             claim = self.claims[quoted[0]]
-            self.claims[quoted[0]] = replace(claim, content=(*self._waiting, *claim.content))
+            held = _together(self._waiting)
+            further = [part for part in claim.content if not _meets([part], held)]
+            self.claims[quoted[0]] = replace(claim, content=tuple(sorted((*self._waiting, *further))))
             self._waiting = []
         self.settle()
         self._before = self._heard(self.claims[first:], sentence.paragraph)

@@ -88,7 +88,7 @@ def _put_it(words: Words, at: int) -> Attribution | None:
 
 def _as_saying(words: Words, at: int) -> Attribution | None:
     """As in "quoted X as saying: …", "“…,” X was quoted by the agency as saying"."""
-    if words.low[at + 1 : at + 2] != ["saying"]:
+    if words.low[at + 1 : at + 2] not in (["saying"], ["telling"]):
         return None
     quoted = next((place for place in range(at - 1, max(-1, at - _NAMED - 1), -1) if words.low[place] in _QUOTED), None)
     if quoted is None:
@@ -104,7 +104,10 @@ def _as_saying(words: Words, at: int) -> Attribution | None:
     if who is None or not speaks(words, *who):
         return None
     start, last = at + 2, words.last()
-    if start < last:
+    if words.low[at + 1] == "telling":
+        told = next((place for place in range(start, min(last, start + _NAMED)) if words.low[place] == "that"), None)
+        said = (told, stop_of(words, told, "that")) if told else (last, last)
+    elif start < last:
         said = (
             start,
             stop_of(words, start, "quote" if words.word[start] in {":", ","} or words.quoted[start] else "bare"),

@@ -18,7 +18,12 @@ def before(words: Words, cue: int) -> Phrase | None:
     end = _over_adverbs(words, cue)
     if end <= 0:
         return None
-    if words.word[end - 1] == ",":
+    if words.word[end - 1] in _DASHES:
+        head = next((at for at in range(end - 2, max(0, end - LONGEST), -1) if words.word[at] in _DASHES), None)
+        if head is None or not _is_somebody(words, head - 1):
+            return None
+        start, end = _walk_left(words, head), head
+    elif words.word[end - 1] == ",":
         head = _over_apposition(words, end - 1)
         if head is None:
             return None
@@ -30,6 +35,9 @@ def before(words: Words, cue: int) -> Phrase | None:
         start = who
     start = _trim(words, start, head)
     return (start, end) if start < head and speaks(words, start, head) and end - start <= LONGEST else None
+
+
+_DASHES = frozenset(("–", "—", "-"))  # an aside between dashes: "Marsh – who was in Tarsa – said"
 
 
 def _relative(words: Words, end: int) -> int | None:
@@ -51,7 +59,13 @@ def antecedent(words: Words, cue: int) -> Phrase | None:
     if at < 3 or words.low[at - 1] not in {"who", "which"} or words.word[at - 2] != ",":  # noqa: PLR2004 - somebody, comma, who
         return None
     start = _trim(words, _walk_left(words, at - 2), at - 2)
+    # "a surprise to the Kremlin, which denied …": what stands behind the last preposition but "of" is what "which" means.
+    inner = next((place + 1 for place in range(at - 3, start, -1) if words.low[place] in _TOWARDS), start)
+    start = inner if inner < at - 2 and speaks(words, inner, at - 2) else start
     return (start, at - 2) if start < at - 2 and speaks(words, start, at - 2) else None
+
+
+_TOWARDS = frozenset(("to", "by", "from", "against", "with", "between"))
 
 
 def _over_adverbs(words: Words, cue: int) -> int:
