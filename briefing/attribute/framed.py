@@ -114,7 +114,8 @@ def _as_saying(words: Words, at: int) -> Attribution | None:
         )
     else:
         said = (clause_start(words, who[0]), who[0])
-    return _made(words, "quoted as saying", [said], (quoted, at + 2), who)
+    cue = (at, at + 2) if who[0] > quoted else (quoted, at + 2)
+    return _made(words, "quoted as saying", [said], cue, who)
 
 
 _QUOTED = frozenset(("quoted", "cited", "quotes", "cites", "quoting", "citing"))
