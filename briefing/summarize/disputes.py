@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from briefing.model import Act, Claim, Dispute, DisputeKind, Figure, Position, Relation, Side
@@ -28,7 +29,7 @@ def disputes(chosen: Sequence[Chosen], figures: Sequence[Figure], sides: Sequenc
         if dispute is not None:
             key = tuple(sorted({line for position in dispute.positions for line in position.lines}))
             found.setdefault(key, dispute)
-    return tuple(_most_contested((*_widest(found), *_of_figures(chosen, figures)), chosen))
+    return tuple(_most_contested((*_joined(tuple(found.values())), *_of_figures(chosen, figures)), chosen))
 
 
 def _most_contested(found: Sequence[Dispute], chosen: Sequence[Chosen]) -> list[Dispute]:
@@ -43,17 +44,35 @@ def _most_contested(found: Sequence[Dispute], chosen: Sequence[Chosen]) -> list[
     return sorted(found, key=weight)
 
 
-def _widest(found: dict[tuple[str, ...], Dispute]) -> list[Dispute]:
-    """Leave out a dispute all of whose lines stand in a wider one of the same sides: it is the same matter."""
+def _joined(found: Sequence[Dispute]) -> list[Dispute]:
+    """Make one dispute of those of a kind between the same sides that share a line: it is the same matter.
 
-    def sides(dispute: Dispute) -> frozenset[str]:
-        return frozenset(position.side for position in dispute.positions)
+    What a side says in a line of its own goes before what another's sentence gives along; so do the words that name it.
+    """
+    joined: list[Dispute] = []
+    for dispute in sorted(found, key=_in_one_sentence):
+        lines = {position.side: position.lines for position in dispute.positions}
+        for number, other in enumerate(joined):
+            held = {position.side: position.lines for position in other.positions}
+            if dispute.kind is other.kind and held.keys() == lines.keys() and _share(held, lines):
+                if not _in_one_sentence(dispute):
+                    joined[number] = replace(other, positions=tuple(_both(side, held, lines) for side in held))
+                break
+        else:
+            joined.append(dispute)
+    return joined
 
-    return [
-        dispute
-        for lines, dispute in found.items()
-        if not any(set(lines) < set(wider) and sides(dispute) == sides(found[wider]) for wider in found)
-    ]
+
+def _in_one_sentence(dispute: Dispute) -> bool:
+    return len({line for position in dispute.positions for line in position.lines}) == 1
+
+
+def _both(side: str, held: dict[str, tuple[str, ...]], lines: dict[str, tuple[str, ...]]) -> Position:
+    return Position(side=side, lines=tuple(dict.fromkeys((*held[side], *lines[side]))))
+
+
+def _share(held: dict[str, tuple[str, ...]], lines: dict[str, tuple[str, ...]]) -> bool:
+    return any(set(held[side]) & set(lines[side]) for side in held)
 
 
 def _claims(entry: Chosen) -> list[Claim]:

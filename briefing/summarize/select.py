@@ -91,29 +91,38 @@ class _Choice:
             return False
         twin = self.taken[int(self._whom[candidate.row])]
         if _answers(candidate, twin.candidate):
-            return False
+            # The other side's words are printed beside what they answer, once.
+            own = [
+                entry
+                for entry in self.taken
+                if entry.candidate.side == candidate.side and self._likeness(entry.candidate, twin.candidate) >= _TWIN
+            ]
+            if not own:
+                return False
+            told, twin = max(((self._likeness(candidate, one.candidate), one) for one in own), key=_first)
         known = {twin.candidate.report.article.id, *(other.report.article.id for other in twin.others)}
         if told >= _BACKS and candidate.report.article.id not in known and candidate.side == twin.candidate.side:
             twin.others.append(candidate)
         return True
 
+    def _likeness(self, one: Candidate, other: Candidate) -> float:
+        return float((self._matrix[one.row] @ self._matrix[other.row].T).sum())
+
+
+def _first(pair: tuple[float, Chosen]) -> float:
+    return pair[0]
+
 
 def _answers(candidate: Candidate, chosen: Candidate) -> bool:
     """Whether one denies, for another side, what the other says: in the same words, and the opposite of a repetition.
 
-    A chosen denial that gives the charge along ("rejected Oslo's charge that …") makes the charge by itself a repetition.
+    Also where a denial gives the charge along ("rejected Oslo's charge that …"): Oslo's column shows what Oslo says itself.
     """
     if candidate.side == chosen.side or None in {candidate.side, chosen.side}:
         return False
     if candidate.claim is not None and candidate.claim.act is Act.DENY:
         return True
-    denied = chosen.claim is not None and chosen.claim.act is Act.DENY
-    span = chosen.sentence.span
-    along = any(
-        claim.side == candidate.side and any(part.overlaps(span) for part in claim.content)
-        for claim in chosen.report.claims
-    )
-    return denied and not along
+    return chosen.claim is not None and chosen.claim.act is Act.DENY
 
 
 def _groups(
