@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations
 
 from briefing.model import Act, Claim, Dispute, DisputeKind, Figure, Position, Relation, Side
@@ -45,20 +44,13 @@ def _most_contested(found: Sequence[Dispute], chosen: Sequence[Chosen]) -> list[
 
 
 def _joined(found: Sequence[Dispute]) -> list[Dispute]:
-    """Make one dispute of those of a kind between the same sides that share a line: it is the same matter.
+    """Keep one dispute of those of a kind between the same sides that share a line: it is the same matter.
 
     What a side says in a line of its own goes before what another's sentence gives along; so do the words that name it.
     """
     joined: list[Dispute] = []
     for dispute in sorted(found, key=_in_one_sentence):
-        lines = {position.side: position.lines for position in dispute.positions}
-        for number, other in enumerate(joined):
-            held = {position.side: position.lines for position in other.positions}
-            if dispute.kind is other.kind and held.keys() == lines.keys() and _share(held, lines):
-                if not _in_one_sentence(dispute):
-                    joined[number] = replace(other, positions=tuple(_both(side, held, lines) for side in held))
-                break
-        else:
+        if not any(dispute.kind is other.kind and _one_matter(dispute, other) for other in joined):
             joined.append(dispute)
     return joined
 
@@ -67,12 +59,11 @@ def _in_one_sentence(dispute: Dispute) -> bool:
     return len({line for position in dispute.positions for line in position.lines}) == 1
 
 
-def _both(side: str, held: dict[str, tuple[str, ...]], lines: dict[str, tuple[str, ...]]) -> Position:
-    return Position(side=side, lines=tuple(dict.fromkeys((*held[side], *lines[side]))))
-
-
-def _share(held: dict[str, tuple[str, ...]], lines: dict[str, tuple[str, ...]]) -> bool:
-    return any(set(held[side]) & set(lines[side]) for side in held)
+def _one_matter(one: Dispute, other: Dispute) -> bool:
+    held = {position.side: set(position.lines) for position in other.positions}
+    return held.keys() == {position.side for position in one.positions} and any(
+        held[position.side] & set(position.lines) for position in one.positions
+    )
 
 
 def _claims(entry: Chosen) -> list[Claim]:

@@ -24,6 +24,7 @@ _SHARE = {
 # Measured on the 38,600 pairs of sentences of gold/ that carry a fact.
 _CHANCE = 2.4
 _TWIN = 0.35  # cosine from which the second sentence is not printed (.82 of such pairs tell the same fact)
+_TWIN_OF_A_SIDE = 0.25  # the same for two lines of one side, whose column is short (.6 tell the same fact)
 _BACKS = 0.45  # cosine from which it counts as a further report of the fact (.92 of them do)
 _REPEATED_VOICE = 0.85  # what is left of a candidate's salience for each line its article has already
 _FLOOR = 0.08  # salience below which a line is not worth its words
@@ -87,9 +88,11 @@ class _Choice:
     def is_told(self, candidate: Candidate) -> bool:
         """Whether a chosen line tells the same fact; then the candidate backs it, where it is another report of the same side."""
         told = float(self._like[candidate.row])
-        if told < _TWIN:
+        if told < _TWIN_OF_A_SIDE:
             return False
         twin = self.taken[int(self._whom[candidate.row])]
+        if told < _TWIN and (candidate.side is None or candidate.side != twin.candidate.side):
+            return False
         if _answers(candidate, twin.candidate):
             # The other side's words are printed beside what they answer, once.
             own = [
