@@ -32,14 +32,14 @@ _CLAUSES = frozenset(
 )  # complements of a verb that takes no thing: "added two streets" is a deed
 _PLACING = frozenset(("in", "at", "near", "outside", "of"))
 _NOBODY = frozenset(("neither", "no", "nobody", "none"))
-_VAGUE = (["we"], ["i"], ["you"], ["it"])  # the outlet itself, its reader, or a thing
+_VAGUE = (["we"], ["i"], ["you"], ["it"], ["who"], ["which"])  # the outlet, its reader, a thing, or a mere pointer
 
 
 def is_saying(words: Words, cue: Phrase, content: Sequence[Phrase]) -> bool:
     """Whether the cue tells of words said; `content` are the parts of what is said that stand in the same sentence."""
     low = words.low[slice(*cue)]
-    if any(word in _HEDGES for word in low):
-        return False
+    if low[0] == "to" or any(word in _HEDGES for word in low):
+        return False  # "telephoned him to express his concern" tells of a purpose
     at, verb = _verb(low)
     if verb is None:
         return any(word in _OTHER_CUES for word in low)

@@ -16,6 +16,7 @@ from briefing.attribute.grammar import Words
 from briefing.attribute.phrases import Phrase
 from briefing.attribute.reported import Attribution
 from briefing.attribute.saying import act_of, can_speak, is_saying
+from briefing.attribute.source import antecedent
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
@@ -119,6 +120,8 @@ class Tagging:
         if strength < _LIKELY or words.quoted[first]:
             return None
         content = tuple(span for piece in linked.contents if (span := self._span(piece)))
+        if source and words.low[self._phrase(source)[0]] in _POINTERS:
+            source = self._meant(source, words)
         spoken = self._span(source) if source else None
         if not content or (spoken and any(spoken.overlaps(part) for part in content)):
             return None
@@ -146,6 +149,12 @@ class Tagging:
             return strength >= _SURE and any(self._quoted(piece) for piece in linked.contents)
         here = [self._phrase(piece) for piece in linked.contents if piece.sentence == linked.cue.sentence]
         return is_saying(words, cue, here)
+
+    def _meant(self, pointer: Piece, words: Words) -> Piece | None:
+        """Whom "who" or "which" points to: "Ilo Marsh, who said …"."""
+        base = self._begins[pointer.sentence]
+        found = antecedent(words, pointer.last - base)
+        return Piece(tagger.SOURCE, base + found[0], base + found[1], pointer.sentence) if found else pointer
 
     def _phrase(self, piece: Piece) -> Phrase:
         """The numbers of the words of a piece in its sentence."""
@@ -192,6 +201,7 @@ def _whole_name(words: Words, last: int) -> int:
 _LEADS_ON = (
     lex.ARTICLES | lex.CONJUNCTIONS | {"of", "to", "with", "from", "by", "into"}
 )  # no phrase ends with one of these
+_POINTERS = frozenset(("who", "which"))
 _CONTENTS = frozenset((tagger.CONTENT_BEHIND, tagger.CONTENT_AHEAD))
 _CUES = frozenset((tagger.CUE_BEHIND, tagger.CUE_AHEAD, tagger.CUE_ALONE))
 
