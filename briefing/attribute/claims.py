@@ -32,7 +32,7 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
     tagging = Tagging(words, sentences)
     further = tagging.attributions()
     reading = _Reading(article, marks)
-    shown = {turn.first: turn for turn in turns(article, sentences) if turn.content}
+    shown = {turn.first: turn for turn in turns(article, sentences, words) if turn.content}
     silent = 0  # sentences before this one stand in a turn
     for number, sentence in enumerate(prose(sentences)):
         if sentence is None:
