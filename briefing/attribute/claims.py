@@ -127,7 +127,7 @@ class _Reading:
             self._paragraph = sentence.paragraph
         if here:
             self._cued(words, here, sentence)
-        elif _is_quotation(words):
+        elif _is_quotation(words, running=self._current is not None or bool(self._waiting)):
             self._quoted(words, sentence)
         else:
             self._told(words, sentence)
@@ -244,9 +244,10 @@ class _Heard:
     until: int
 
 
-def _is_quotation(words: Words) -> bool:
+def _is_quotation(words: Words, *, running: bool) -> bool:
+    """Whether a sentence is all quotation; one word is enough where a quotation is running: "“Yes. Of course.”"."""
     counted = [quoted for word, quoted in zip(words.word, words.quoted, strict=True) if word[0].isalnum()]
-    return len(counted) >= 2 and sum(counted) >= _WHOLE * len(counted)  # noqa: PLR2004 - "“Yes,”" alone says nothing
+    return len(counted) >= (1 if running else 2) and sum(counted) >= _WHOLE * len(counted)
 
 
 def _form(content: Sequence[Span], marks: Marks) -> Form:
