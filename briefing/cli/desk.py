@@ -20,7 +20,7 @@ def init(chosen: argparse.Namespace) -> int:
             raise SettingsError(
                 f"nothing was written: {folder / name} is there already – move it, or name another folder"
             )
-    profile, feeds = write_all(folder, files)
+    profile, feeds = write_all(folder, files, "name another folder: briefing init FOLDER")
     print(f"wrote {plain(profile)} and {plain(feeds)}. Next:")
     print(f"  1. {plain(feeds)}: the addresses of the feeds you follow")
     print(f"  2. {plain(profile)}: title, time zone, recipients, mail server")
