@@ -77,8 +77,8 @@ def _collecting(profile: Profile, now: datetime, voice: Voice) -> Collect | None
     if not profile.feeds:
         return None
 
-    def into(folder: Path) -> tuple[Notice, ...]:
-        found = collect(profile.feeds, folder, profile.collect, now=now, progress=voice.progress)
+    def into(folder: Path, earlier: Sequence[Path]) -> tuple[Notice, ...]:
+        found = collect(profile.feeds, folder, profile.collect, now=now, progress=voice.progress, known=earlier)
         voice.say(f"{found.pages} new pages of {len(profile.feeds)} feeds")
         return found.notices
 

@@ -18,9 +18,7 @@ def write_all(folder: Path, documents: Mapping[str, bytes], advice: str = "choos
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        raise RenderError(
-            f"cannot make the folder: {folder}: {trouble.strerror} – {advice}"
-        ) from trouble
+        raise RenderError(f"cannot make the folder: {folder}: {trouble.strerror} – {advice}") from trouble
     return [write(folder / name, content, advice) for name, content in documents.items()]
 
 
@@ -29,9 +27,7 @@ def write(path: Path, content: bytes, advice: str = "choose another with -o") ->
     try:
         put(path, content)
     except OSError as trouble:
-        raise RenderError(
-            f"cannot write: {path}: {trouble.strerror} – free space, or {advice}"
-        ) from trouble
+        raise RenderError(f"cannot write: {path}: {trouble.strerror} – free space, or {advice}") from trouble
     return str(path)
 
 
