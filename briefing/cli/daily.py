@@ -28,6 +28,8 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
     began = time.monotonic()
     profile = profile_of(chosen)
     folder = archive_of(profile)
+    if not profile.feeds and not profile.folders:
+        raise SettingsError(f"nothing to read: {chosen.profile} names no feed and no folder – add one of them")
     now = moment(chosen.now, "--now") or datetime.now(UTC)
     voice = Voice(quiet=chosen.quiet)
     post = None if chosen.dry_run else post_of(profile)
@@ -98,6 +100,7 @@ def _made(
     try:
         filed = make_edition(morning, edition, collecting)
     except NothingToBrief as nothing:
+        voice.notices(nothing.notices)
         troubles.append(nothing)
         return None
     voice.notices(decode(filed.raw).notices)
