@@ -12,7 +12,7 @@ from briefing.cli.choices import profile_of
 from briefing.cli.documents import letters, loaded, message, page_or_none
 from briefing.cli.terminal import plain
 from briefing.cli.write import to_stdout, write, write_all
-from briefing.deliver import send
+from briefing.deliver import address, send
 from briefing.model import Brief, DeliveryError, SettingsError
 from briefing.settings import Profile, password
 
@@ -57,8 +57,8 @@ def _show(brief: Brief, profile: Profile, chosen: argparse.Namespace) -> int:
 
 
 def file_name(recipient: str) -> str:
-    """Return what a recipient's message is called in a folder."""
-    return _NO_FILE_NAME.sub("_", recipient)[:80]
+    """Return what a recipient's message is called in a folder: by the address alone."""
+    return _NO_FILE_NAME.sub("_", address(recipient).addr_spec)[:80]
 
 
 def _send(brief: Brief, profile: Profile, chosen: argparse.Namespace) -> int:
