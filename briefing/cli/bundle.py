@@ -6,8 +6,7 @@ import argparse
 from pathlib import Path
 
 from briefing.archive import Archive
-from briefing.cli.choices import profile_of
-from briefing.cli.daily import archive_of
+from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.documents import FORMATS as DOCUMENTS
 from briefing.cli.documents import loaded
 from briefing.cli.memory import document, filed_on

@@ -44,6 +44,13 @@ def profile_of(chosen: argparse.Namespace) -> Profile:
     return profile
 
 
+def archive_of(profile: Profile) -> Path:
+    """Return the folder of the archive; raises SettingsError where the profile names none."""
+    if profile.archive is None:
+        raise SettingsError('no archive: the profile names none – add archive = "archive", a folder beside it')
+    return profile.archive
+
+
 def _words(text: str) -> int:
     try:
         count = words_of(text)

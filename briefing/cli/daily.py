@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive, Edition, Filed, Mark, alone, edition_at, unmarked
-from briefing.cli.choices import moment, profile_of
+from briefing.cli.choices import archive_of, moment, profile_of
 from briefing.cli.outbox import post_of, send_due, write_due
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.collect import collect
@@ -65,13 +65,6 @@ def _code(troubles: Sequence[BriefingError]) -> int:
     for trouble in troubles:
         print(f"briefing: {plain(str(trouble))}", file=sys.stderr)
     return troubles[0].exit_code if troubles else 0
-
-
-def archive_of(profile: Profile) -> Path:
-    """Return the folder of the archive; raises SettingsError where the profile names none."""
-    if profile.archive is None:
-        raise SettingsError('no archive: the profile names none – add archive = "archive", a folder beside it')
-    return profile.archive
 
 
 def _collecting(profile: Profile, now: datetime, voice: Voice) -> Collect | None:

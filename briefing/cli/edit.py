@@ -13,8 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.archive import Archive, Filed, alone, make_folder, put
-from briefing.cli.choices import profile_of
-from briefing.cli.daily import archive_of
+from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.edit_sheet import as_sheet, decided
 from briefing.cli.memory import filed_on
 from briefing.cli.terminal import Voice
