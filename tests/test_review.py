@@ -307,3 +307,13 @@ def test_no_other_command_sends_what_nobody_approved(desk: Desk, capsys: pytest.
         assert desk.run("approve", DAY, "--who", "B. Chief", "--quiet") == 0
         assert desk.run(*send) == 0
         assert len(post.had) == 1
+
+
+def test_an_editor_whose_name_cannot_be_read_and_an_approval_by_nobody_are_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi '")
+    assert desk.run("edit", DAY, "--who", "A. Editor") == 2
+    assert "no editor: vi '" in capsys.readouterr().err
+    assert desk.run("approve", DAY, "--who", " ") == 2
+    assert desk.rows("SELECT approved FROM brief") == [(None,)]

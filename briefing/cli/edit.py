@@ -78,7 +78,11 @@ def _append(path: Path, rows: str) -> None:
 
 def _in_editor(text: str, take: Callable[[str], int]) -> int:
     """Have a text changed in the user's editor and hand it on; where that fails, the changed text is kept and named."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    written = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(written)
+    except ValueError as trouble:
+        raise SettingsError(f"no editor: {written}: {trouble} – set EDITOR as in EDITOR=nano") from trouble
     if not command:
         raise SettingsError("no editor: neither VISUAL nor EDITOR is set – set one, as in EDITOR=nano")
     handle, name = tempfile.mkstemp(prefix="brief-", suffix=".txt")
@@ -101,6 +105,8 @@ def _in_editor(text: str, take: Callable[[str], int]) -> int:
 def approve(chosen: argparse.Namespace) -> int:
     """Note who approved a brief, and what it was."""
     folder, voice = archive_of(profile_of(chosen)), Voice(quiet=chosen.quiet)
+    if not chosen.who.strip():
+        raise SettingsError("nobody approves: --who is empty – give a name")
     with alone(folder), Archive.opened(folder) as archive:
         filed = filed_on(archive, chosen.day)
         archive.approve(filed, chosen.who)
