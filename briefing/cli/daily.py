@@ -74,7 +74,7 @@ def _collecting(profile: Profile, now: datetime, voice: Voice) -> Collect | None
 
     def into(folder: Path, earlier: Sequence[Path]) -> tuple[Notice, ...]:
         found = collect(profile.feeds, folder, profile.collect, now=now, progress=voice.progress, known=earlier)
-        voice.say(f"{found.pages} new pages of {len(profile.feeds)} feeds")
+        voice.say(f"new pages: {found.pages}; feeds: {len(profile.feeds)}")
         return found.notices
 
     return into
