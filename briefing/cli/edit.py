@@ -12,7 +12,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.archive import Archive, Filed, alone, make_folder, put
+from briefing.archive import Archive, DispatchState, Filed, alone, make_folder, put
 from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.edit_sheet import as_sheet, decided
 from briefing.cli.memory import filed_on
@@ -45,10 +45,15 @@ def edit(chosen: argparse.Namespace) -> int:
                 morning = Morning(archive=archive, folder=folder, profile=profile, formats=_formats(path.parent))
                 revised = revise(morning, filed)
                 _, failures = file_documents(morning, revised)
+                states = [row.state for row in archive.dispatches(filed.day)]
             for failure in failures:
                 voice.say(str(failure))
         count = len({one.line for one in more})
         voice.say(f"{count} line{'s' if count != 1 else ''} decided anew")
+        if more and (sent := states.count(DispatchState.ACCEPTED)):
+            voice.say(
+                f"{sent} reader{'s have' if sent != 1 else ' has'} it as it was – briefing mail {path.parent / 'brief.json'} --send"
+            )
         return failures[0].exit_code if more and failures else 0
 
     return _in_editor(as_sheet(made, edits, filed.day), decide)
@@ -110,5 +115,7 @@ def approve(chosen: argparse.Namespace) -> int:
     with alone(folder), Archive.opened(folder) as archive:
         filed = filed_on(archive, chosen.day)
         archive.approve(filed, chosen.who)
-    voice.say(f"the brief of {filed.day} is approved by {chosen.who} as {filed.sha256}; `briefing daily` sends it")
+        waiting = any(row.day == filed.day for row in archive.dispatches())
+    then = "`briefing daily` sends it" if waiting else "no reader waits for it"
+    voice.say(f"the brief of {filed.day} is approved by {chosen.who} as {filed.sha256}; {then}")
     return 0
