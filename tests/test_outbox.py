@@ -115,6 +115,20 @@ def test_whoever_was_taken_off_the_list_gets_nothing_more(desk: Desk, capsys: py
     assert "postmaster" not in said
 
 
+def test_no_other_command_sends_what_nobody_approved(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with mail_server() as post:
+        _desk(desk.folder, post.port)
+        profile = desk.folder / "profile.toml"
+        profile.write_text("approval = true\n" + profile.read_text(encoding="utf-8"), encoding="utf-8")
+        send = ("mail", str(desk.archive / DAY / "brief.json"), "--send")
+        assert desk.run(*send) == 5
+        assert "not approved, and the profile asks for it" in capsys.readouterr().err
+        assert post.heard == []
+        assert desk.run("approve", DAY, "--who", "B. Chief", "--quiet") == 0
+        assert desk.run(*send) == 0
+        assert len(post.had) == 1
+
+
 def test_a_message_is_given_up_after_five_days(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     with mail_server({"RCPT": "451 later"}) as post:
         _desk(desk.folder, post.port)

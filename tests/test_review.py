@@ -303,18 +303,6 @@ def test_nothing_goes_out_unapproved_or_changed_since(
         assert b"has not answered" not in bytes(post.had[0].original_content or b"")
 
 
-def test_no_other_command_sends_what_nobody_approved(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
-    with mail_server() as post:
-        _with_readers(desk, post.port)
-        send = ("mail", str(desk.archive / DAY / "brief.json"), "--send")
-        assert desk.run(*send) == 5
-        assert "not approved, and the profile asks for it" in capsys.readouterr().err
-        assert post.heard == []
-        assert desk.run("approve", DAY, "--who", "B. Chief", "--quiet") == 0
-        assert desk.run(*send) == 0
-        assert len(post.had) == 1
-
-
 def test_an_editor_whose_name_cannot_be_read_and_an_approval_by_nobody_are_refused(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
