@@ -79,6 +79,17 @@ def test_the_same_brief_gives_the_same_bundle_wherever_its_sources_lie(
     assert again.read_bytes() == bundle.read_bytes()
 
 
+def test_a_brief_made_in_one_folder_can_be_bundled_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_reports(tmp_path)
+    Desk.at(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert Desk(Path()).daily(DUE, "--quiet") == 0
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    assert Desk(Path("..")).run("bundle", DAY, "-o", "brief.zip") == 0
+    assert main(["verify", "brief.zip", "--quiet"]) == 0
+
+
 def test_a_source_that_has_changed_is_named_and_no_bundle_is_written(
     filed: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -165,7 +176,9 @@ def test_a_bundle_that_was_tampered_with_names_each_file(bundle: Path, capsys: p
 
 
 @pytest.mark.parametrize(
-    "raw", [b"PK\x05\x06" + bytes(18), b"PK\x03\x04 nonsense PK\x05\x06" + bytes(18)], ids=["empty", "broken"]
+    "raw",
+    [b"PK\x05\x06" + bytes(18), b"PK\x03\x04 nonsense PK\x05\x06" + bytes(18), b"PK\x03\x04 cut off"],
+    ids=["empty", "broken", "cut off"],
 )
 def test_what_is_no_bundle_is_said(raw: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "brief.zip"

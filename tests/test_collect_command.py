@@ -72,6 +72,24 @@ def test_a_brief_of_the_folder_counts_a_page_and_its_announcement_once(capsys: p
     assert main(["verify", "out/brief.json"]) == 0
 
 
+def test_a_feed_of_headlines_whose_pages_were_read_is_no_loss(
+    web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    urls = [
+        web.page(f"/{number}", title) for number, title in enumerate(("Harbour of Kelm is hit", "Ferry turned back"))
+    ]
+    entries = "".join(f"<item><title>News {url[-1]}</title><link>{url}</link></item>" for url in urls)
+    rss = f'<rss version="2.0"><channel><title>Kelm Courier</title>{entries}</channel></rss>'
+    address = web.on("/heads", Reply(body=rss.encode(), headers=[("Content-Type", "application/rss+xml")]))
+    Path("profile.toml").write_text(f'feeds = ["{address}"]\n[collect]\nallow = ["127.0.0.1"]\npause_seconds = 0\n')
+    assert main(["collect", "--profile", "profile.toml", "-o", "day", "--quiet"]) == 0
+    assert main(["make", "day", "-o", "out", "--format", "json", "--strict"]) == 0
+    said = [row for row in capsys.readouterr().err.splitlines() if "announcement" in row]
+    assert len(said) == 1  # one remark a feed, not one an entry
+    assert "2 members" in said[0]
+
+
 @pytest.mark.usefixtures("desk")
 def test_what_was_collected_twice_word_for_word_counts_once(web: Web) -> None:
     for folder in ("one", "two"):

@@ -159,6 +159,35 @@ def test_a_quiet_day_is_said_and_the_next_brief_reaches_back_over_it(
     assert _brief(desk, "2031-03-06")["window_hours"] == 48.0
 
 
+def test_on_a_morning_without_a_brief_what_could_not_be_read_is_said(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for path in (desk.folder / "reports").iterdir():
+        path.unlink()
+    desk.report("empty.md", "")
+    assert desk.daily(DUE) == 3
+    said = capsys.readouterr().err
+    assert "empty.md: it is empty" in said
+    assert "no readable article (1 file)" in said
+
+
+def test_a_report_too_old_or_too_young_is_counted_by_what_the_morning_run_has(
+    desk: Desk, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.report("late.md", _LATE)
+    assert desk.daily(DUE) == 0
+    said = capsys.readouterr().err
+    assert "1 article: published after the cut-off, and left out" in said
+    assert "--cutoff" not in said
+
+
+def test_a_profile_that_reads_nothing_is_told_what_to_add(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (desk.folder / "profile.toml").read_text(encoding="utf-8")
+    (desk.folder / "profile.toml").write_text(text.replace('folders = ["reports"]', ""), encoding="utf-8")
+    assert desk.daily() == 2
+    assert "names no feed and no folder" in capsys.readouterr().err
+
+
 def test_of_ten_runs_at_once_one_works_and_the_others_leave(desk: Desk) -> None:
     with forks() as stable:
         codes = stable.at_once(desk.morning(), 10)

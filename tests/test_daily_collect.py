@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from forks import forks
-from morning import DAY, NEXT, NEXT_DAY, Desk
+from morning import DAY, DUE, NEXT, NEXT_DAY, Desk
 from scripted_web import Reply, Web, web_server
 
 from briefing.cli import main
@@ -91,3 +91,19 @@ def test_two_mornings_with_feeds(desk: Desk, web: Web, tmp_path: Path) -> None:
     # The bytes that were kept are the evidence.
     assert desk.run("bundle", DAY, "-o", str(tmp_path / "brief.zip")) == 0
     assert main(["verify", str(tmp_path / "brief.zip"), "--quiet"]) == 0
+
+
+def test_a_page_that_yesterday_has_is_not_asked_for_again(tmp_path: Path, web: Web) -> None:
+    Desk.at(tmp_path, f'feeds = ["{web.root}/pages"]\n[collect]\nallow = ["127.0.0.1"]\npause_seconds = 0\n')
+    desk = Desk(tmp_path)
+    first = web.page("/kelm", "Harbour of Kelm is hit")
+    web.feed("/pages", first)
+    assert desk.daily(DUE, "--quiet") == 0
+    second = web.page("/tarn", "Ferry from Tarn is turned back", "The ferry carried ninety people, the owner said.")
+    web.feed("/pages", first, second)
+    assert desk.daily(NEXT, "--quiet") == 0
+    asked = [path for path, _ in web.asked]
+    assert (asked.count("/kelm"), asked.count("/tarn"), asked.count("/pages")) == (1, 1, 2)
+    assert any(
+        source["path"].startswith(str(desk.archive / "days" / NEXT_DAY)) for source in _brief(desk, NEXT_DAY)["sources"]
+    )

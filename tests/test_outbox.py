@@ -108,9 +108,25 @@ def test_a_dry_run_writes_the_messages_and_sends_nothing(desk: Desk) -> None:
 def test_whoever_was_taken_off_the_list_gets_nothing_more(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     with mail_server() as post:
         _desk(desk.folder, post.port, '"other@example.org"')
-        assert desk.daily(DUE, "--quiet") == 5
+        assert desk.daily(DUE) == 0  # the desk wanted it so: no failure
         assert post.heard == []
-    assert "no recipient of the profile any more" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{_READER}, who is no recipient of the profile any more" in said
+    assert "postmaster" not in said
+
+
+def test_no_other_command_sends_what_nobody_approved(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    with mail_server() as post:
+        _desk(desk.folder, post.port)
+        profile = desk.folder / "profile.toml"
+        profile.write_text("approval = true\n" + profile.read_text(encoding="utf-8"), encoding="utf-8")
+        send = ("mail", str(desk.archive / DAY / "brief.json"), "--send")
+        assert desk.run(*send) == 5
+        assert "not approved, and the profile asks for it" in capsys.readouterr().err
+        assert post.heard == []
+        assert desk.run("approve", DAY, "--who", "B. Chief", "--quiet") == 0
+        assert desk.run(*send) == 0
+        assert len(post.had) == 1
 
 
 def test_a_message_is_given_up_after_five_days(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

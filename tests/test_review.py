@@ -186,7 +186,7 @@ def test_a_side_that_the_chapter_does_not_have_is_refused(desk: Desk, capsys: py
 # In an editor
 
 
-def _edit(desk: Desk, change: str, monkeypatch: pytest.MonkeyPatch) -> int:
+def _edit(desk: Desk, change: str, monkeypatch: pytest.MonkeyPatch, *, quiet: bool = True) -> int:
     """Run `briefing edit` with an editor that changes the text by a Python expression on `text`."""
     script = desk.folder / "editor.py"
     script.write_text(
@@ -195,7 +195,7 @@ def _edit(desk: Desk, change: str, monkeypatch: pytest.MonkeyPatch) -> int:
     )
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", f"{sys.executable} {script}")
-    return desk.run("edit", "latest", "--who", "A. Editor", "--quiet")
+    return desk.run("edit", "latest", "--who", "A. Editor", *(["--quiet"] if quiet else []))
 
 
 def test_a_brief_can_be_edited_as_a_small_text(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,4 +294,20 @@ def test_nothing_goes_out_unapproved_or_changed_since(
         assert desk.run("approve", DAY, "--who", "B. Chief", "--quiet") == 0
         assert desk.daily(_LATER, "--quiet") == 0
         assert len(post.had) == 1
+        # What is decided after that reaches nobody by itself, and this is said.
+        capsys.readouterr()
+        assert _edit(desk, f"text.replace('drop {name}', 'keep {name}')", monkeypatch, quiet=False) == 0
+        assert "1 reader has it as it was" in capsys.readouterr().err
+        assert desk.run("approve", DAY, "--who", "B. Chief") == 0
+        assert "no reader waits for it" in capsys.readouterr().err
         assert b"has not answered" not in bytes(post.had[0].original_content or b"")
+
+
+def test_an_editor_whose_name_cannot_be_read_and_an_approval_by_nobody_are_refused(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi '")
+    assert desk.run("edit", DAY, "--who", "A. Editor") == 2
+    assert "no editor: vi '" in capsys.readouterr().err
+    assert desk.run("approve", DAY, "--who", " ") == 2
+    assert desk.rows("SELECT approved FROM brief") == [(None,)]

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import pytest
 
 from briefing.cli import main
+from briefing.model import ArchiveBusy, NothingToBrief
 
 
 def _printed(capsys: pytest.CaptureFixture[str], profile: Path, *more: str) -> str:
@@ -84,6 +85,14 @@ def test_the_units_can_be_written_and_say_when_and_what(tmp_path: Path, capsys: 
     )
     assert timer["Timer"]["Persistent"] == "true"
     assert "OnCalendar=*-*-* 06:50:00 Europe/Vienna" in (tmp_path / "units" / "briefing.timer").read_text()
+
+
+def test_a_quiet_morning_and_a_run_beside_another_do_not_count_as_failures(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _printed(capsys, _profile(tmp_path, _VIENNA), "-o", str(tmp_path))
+    fine = _units(tmp_path)["briefing.service"]["Service"]["SuccessExitStatus"]
+    assert fine.split() == [str(error.exit_code) for error in (NothingToBrief, ArchiveBusy)]
 
 
 def test_a_title_cannot_add_a_line_to_a_unit(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

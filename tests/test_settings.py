@@ -138,7 +138,17 @@ def test_a_cutoff_without_a_zone_is_utc_and_a_day_counts_to_its_end(written: str
 
 
 @pytest.mark.parametrize(
-    "written", ["", "yesterday", "2020-13-04", "2020-10-04T25:00", "0001-01-01T00:00+14:00", "04.10.2020"]
+    "written",
+    [
+        "",
+        "yesterday",
+        "2020-13-04",
+        "2020-10-04T25:00",
+        "0001-01-01T00:00+14:00",
+        "0001-01-02",
+        "9999-12-31",
+        "04.10.2020",
+    ],
 )
 def test_a_cutoff_that_means_nothing_is_refused(written: str) -> None:
     with pytest.raises(SettingsError, match="--cutoff"):

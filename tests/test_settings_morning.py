@@ -148,6 +148,17 @@ def test_a_new_desk_gets_files_that_work_and_are_never_overwritten(
     assert (desk / "feeds.txt").read_text() == "mine"
 
 
+def test_a_desk_that_cannot_be_put_there_is_told_how_to_name_another_place(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "taken").write_text("a file, no folder")
+    assert main(["init", str(tmp_path / "taken")]) == 4
+    said = capsys.readouterr().err
+    assert "taken: File exists" in said
+    assert "briefing init FOLDER" in said
+    assert "-o" not in said.split("–")[-1]
+
+
 def test_every_line_that_is_switched_off_in_the_profile_can_be_switched_on(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path)]) == 0
     file = tmp_path / "profile.toml"

@@ -6,13 +6,13 @@ import argparse
 from pathlib import Path
 
 from briefing.archive import Archive
-from briefing.cli.choices import profile_of
-from briefing.cli.daily import archive_of
+from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.documents import FORMATS as DOCUMENTS
 from briefing.cli.documents import loaded
 from briefing.cli.memory import document, filed_on
 from briefing.cli.terminal import plain
 from briefing.cli.write import to_stdout, write
+from briefing.pipeline.edition import DAYS
 from briefing.pipeline.evidence import BRIEF, bundle
 from briefing.pipeline.morning import FORMATS
 from briefing.render import decode
@@ -37,6 +37,8 @@ def make_bundle(chosen: argparse.Namespace) -> int:
         brief = decode(filed.raw)
         documents = {f"brief.{name}": document(filed, folder, name, profile.render) for name in FORMATS}
         name = f"brief-{filed.day}.zip"
+        # The brief names its sources as they were seen from where it was made, which may be another folder than this.
+        places += [folder / DAYS, *map(Path, profile.folders)]
     packed = bundle(brief, documents, places)
     if chosen.output == "-":
         to_stdout(packed)

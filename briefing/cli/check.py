@@ -21,7 +21,7 @@ def verify(chosen: argparse.Namespace) -> int:
     """Read the sources again and say what does not hold; those of a bundle lie in it."""
     path = Path(chosen.brief)
     voice = Voice(quiet=chosen.quiet)
-    if path.is_file() and is_bundle(path):
+    if path.is_file() and (is_bundle(path) or path.suffix == ".zip"):
         brief, faults = verify_bundle(path, profile_of(chosen).ingest)
     else:
         brief, faults = _verified(path, chosen, voice)

@@ -16,6 +16,10 @@ from briefing.summarize import RANKERS, words_of
 
 _WINDOW = re.compile(r"(\d+(?:\.\d+)?)\s*(h|d|w)?")
 _LONGEST_NUMBER = 20
+_FIRST_YEAR, _LAST_YEAR = (
+    1000,
+    9998,
+)  # between them a zone is added, or the longest window taken off, without leaving the calendar
 _HOURS = {"h": 1.0, "d": 24.0, "w": 168.0, None: 1.0}
 
 
@@ -42,6 +46,13 @@ def profile_of(chosen: argparse.Namespace) -> Profile:
     if given.get("sides") is not None:
         profile = replace(profile, sides=Path(chosen.sides))
     return profile
+
+
+def archive_of(profile: Profile) -> Path:
+    """Return the folder of the archive; raises SettingsError where the profile names none."""
+    if profile.archive is None:
+        raise SettingsError('no archive: the profile names none – add archive = "archive", a folder beside it')
+    return profile.archive
 
 
 def _words(text: str) -> int:
@@ -72,10 +83,9 @@ def moment(text: str | None, option: str = "--cutoff") -> datetime | None:
         when = datetime.combine(day, time(23, 59, 59))
     except ValueError:
         when = _time(text, option)
-    try:
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError:
-        raise SettingsError(f"no such time: {option} {text} – it lies beyond the calendar") from None
+    if not _FIRST_YEAR <= when.year <= _LAST_YEAR:
+        raise SettingsError(f"no such time: {option} {text} – give a year from {_FIRST_YEAR} to {_LAST_YEAR}")
+    return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def _time(text: str, option: str) -> datetime:

@@ -11,7 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from briefing.archive import Archive, Edition, Filed, Mark, alone, edition_at, unmarked
-from briefing.cli.choices import moment, profile_of
+from briefing.cli.choices import archive_of, moment, profile_of
 from briefing.cli.outbox import post_of, send_due, write_due
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.collect import collect
@@ -28,6 +28,8 @@ def daily(chosen: argparse.Namespace, mark: Mark = unmarked) -> int:
     began = time.monotonic()
     profile = profile_of(chosen)
     folder = archive_of(profile)
+    if not profile.feeds and not profile.folders:
+        raise SettingsError(f"nothing to read: {chosen.profile} names no feed and no folder – add one of them")
     now = moment(chosen.now, "--now") or datetime.now(UTC)
     voice = Voice(quiet=chosen.quiet)
     post = None if chosen.dry_run else post_of(profile)
@@ -65,21 +67,14 @@ def _code(troubles: Sequence[BriefingError]) -> int:
     return troubles[0].exit_code if troubles else 0
 
 
-def archive_of(profile: Profile) -> Path:
-    """Return the folder of the archive; raises SettingsError where the profile names none."""
-    if profile.archive is None:
-        raise SettingsError('no archive: the profile names none – add archive = "archive", a folder beside it')
-    return profile.archive
-
-
 def _collecting(profile: Profile, now: datetime, voice: Voice) -> Collect | None:
     """Return what collects into a folder; None where the profile has no feeds."""
     if not profile.feeds:
         return None
 
-    def into(folder: Path) -> tuple[Notice, ...]:
-        found = collect(profile.feeds, folder, profile.collect, now=now, progress=voice.progress)
-        voice.say(f"{found.pages} new pages of {len(profile.feeds)} feeds")
+    def into(folder: Path, earlier: Sequence[Path]) -> tuple[Notice, ...]:
+        found = collect(profile.feeds, folder, profile.collect, now=now, progress=voice.progress, known=earlier)
+        voice.say(f"new pages: {found.pages}; feeds: {len(profile.feeds)}")
         return found.notices
 
     return into
@@ -98,6 +93,7 @@ def _made(
     try:
         filed = make_edition(morning, edition, collecting)
     except NothingToBrief as nothing:
+        voice.notices(nothing.notices)
         troubles.append(nothing)
         return None
     voice.notices(decode(filed.raw).notices)

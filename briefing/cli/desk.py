@@ -20,10 +20,11 @@ def init(chosen: argparse.Namespace) -> int:
             raise SettingsError(
                 f"nothing was written: {folder / name} is there already – move it, or name another folder"
             )
-    profile, feeds = write_all(folder, files)
+    profile, feeds = write_all(folder, files, "name another folder: briefing init FOLDER")
     print(f"wrote {plain(profile)} and {plain(feeds)}. Next:")
     print(f"  1. {plain(feeds)}: the addresses of the feeds you follow")
     print(f"  2. {plain(profile)}: title, time zone, recipients, mail server")
     print(f"  3. briefing collect --profile {plain(profile)}    to try the feeds")
-    print(f"  4. briefing schedule --profile {plain(profile)}   for a timer that runs it every day")
+    print(f"  4. briefing daily --profile {plain(profile)} --dry-run    for the first brief; nothing is sent")
+    print(f"  5. briefing schedule --profile {plain(profile)}   for a timer that runs it every day")
     return 0

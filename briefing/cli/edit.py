@@ -12,9 +12,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.archive import Archive, Filed, alone, make_folder, put
-from briefing.cli.choices import profile_of
-from briefing.cli.daily import archive_of
+from briefing.archive import Archive, DispatchState, Filed, alone, make_folder, put
+from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.edit_sheet import as_sheet, decided
 from briefing.cli.memory import filed_on
 from briefing.cli.terminal import Voice
@@ -46,10 +45,15 @@ def edit(chosen: argparse.Namespace) -> int:
                 morning = Morning(archive=archive, folder=folder, profile=profile, formats=_formats(path.parent))
                 revised = revise(morning, filed)
                 _, failures = file_documents(morning, revised)
+                states = [row.state for row in archive.dispatches(filed.day)]
             for failure in failures:
                 voice.say(str(failure))
         count = len({one.line for one in more})
         voice.say(f"{count} line{'s' if count != 1 else ''} decided anew")
+        if more and (sent := states.count(DispatchState.ACCEPTED)):
+            voice.say(
+                f"{sent} reader{'s have' if sent != 1 else ' has'} it as it was – briefing mail {path.parent / 'brief.json'} --send"
+            )
         return failures[0].exit_code if more and failures else 0
 
     return _in_editor(as_sheet(made, edits, filed.day), decide)
@@ -79,7 +83,11 @@ def _append(path: Path, rows: str) -> None:
 
 def _in_editor(text: str, take: Callable[[str], int]) -> int:
     """Have a text changed in the user's editor and hand it on; where that fails, the changed text is kept and named."""
-    command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
+    written = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        command = shlex.split(written)
+    except ValueError as trouble:
+        raise SettingsError(f"no editor: {written}: {trouble} – set EDITOR as in EDITOR=nano") from trouble
     if not command:
         raise SettingsError("no editor: neither VISUAL nor EDITOR is set – set one, as in EDITOR=nano")
     handle, name = tempfile.mkstemp(prefix="brief-", suffix=".txt")
@@ -102,8 +110,12 @@ def _in_editor(text: str, take: Callable[[str], int]) -> int:
 def approve(chosen: argparse.Namespace) -> int:
     """Note who approved a brief, and what it was."""
     folder, voice = archive_of(profile_of(chosen)), Voice(quiet=chosen.quiet)
+    if not chosen.who.strip():
+        raise SettingsError("nobody approves: --who is empty – give a name")
     with alone(folder), Archive.opened(folder) as archive:
         filed = filed_on(archive, chosen.day)
         archive.approve(filed, chosen.who)
-    voice.say(f"the brief of {filed.day} is approved by {chosen.who} as {filed.sha256}; `briefing daily` sends it")
+        waiting = any(row.day == filed.day for row in archive.dispatches())
+    then = "`briefing daily` sends it" if waiting else "no reader waits for it"
+    voice.say(f"the brief of {filed.day} is approved by {chosen.who} as {filed.sha256}; {then}")
     return 0

@@ -6,13 +6,15 @@ import argparse
 import os
 import re
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
-from briefing.cli.choices import profile_of
+from briefing.archive import Archive
+from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.documents import letters, loaded, message, page_or_none
 from briefing.cli.terminal import plain
 from briefing.cli.write import to_stdout, write, write_all
-from briefing.deliver import send
+from briefing.deliver import address, send
 from briefing.model import Brief, DeliveryError, SettingsError
 from briefing.settings import Profile, password
 
@@ -57,14 +59,25 @@ def _show(brief: Brief, profile: Profile, chosen: argparse.Namespace) -> int:
 
 
 def file_name(recipient: str) -> str:
-    """Return what a recipient's message is called in a folder."""
-    return _NO_FILE_NAME.sub("_", recipient)[:80]
+    """Return what a recipient's message is called in a folder: by the address alone."""
+    return _NO_FILE_NAME.sub("_", address(recipient).addr_spec)[:80]
+
+
+def _is_approved(path: Path, profile: Profile) -> bool:
+    """Whether the archive of the profile knows an approval of exactly these bytes."""
+    digest = sha256(path.read_bytes()).hexdigest()
+    with Archive.opened(archive_of(profile)) as archive:
+        return any(filed.approved == digest for filed in archive.history())
 
 
 def _send(brief: Brief, profile: Profile, chosen: argparse.Namespace) -> int:
     """Send to each recipient and print what became of it."""
     if profile.server is None:
         raise SettingsError("no mail server: --send – name a profile with --profile that has a [server]")
+    if profile.approval and not _is_approved(Path(chosen.brief), profile):
+        raise DeliveryError(
+            f"not approved, and the profile asks for it: {chosen.brief} – nothing was sent; briefing approve DATE --who NAME"
+        )
     secret = password(profile.server, os.environ)
     sender, written = _letters(brief, profile, chosen)
     kept = 0

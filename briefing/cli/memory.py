@@ -7,8 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 from briefing.archive import Archive, DispatchState, Filed
-from briefing.cli.choices import profile_of
-from briefing.cli.daily import archive_of
+from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.terminal import plain
 from briefing.cli.write import to_stdout
 from briefing.model import SettingsError

@@ -33,7 +33,7 @@ def post_of(profile: Profile) -> Post | None:
 
 
 def send_due(morning: Morning, post: Post, now: datetime, voice: Voice) -> list[BriefingError]:
-    """Send what is due and say what became of it; return an error for each message that its reader has not got."""
+    """Send what is due and say what became of it; return an error for each message that a reader of the profile has not got."""
     for day in sorted({row.day for row in morning.archive.dispatches()}):
         filed = morning.archive.brief(day)
         if filed and not is_free(morning, filed):
@@ -42,7 +42,16 @@ def send_due(morning: Morning, post: Post, now: datetime, voice: Voice) -> list[
     if done:
         counted = Counter(row.state for row in done)
         voice.say(", ".join(f"{counted[state]} {state}" for state in DispatchState if counted[state]))
-    return [DeliveryError(_told(row)) for row in done if row.state is not DispatchState.ACCEPTED]
+    for row in done:
+        if row.recipient not in morning.profile.recipients:
+            voice.say(
+                f"not sent: the brief of {row.day} to {row.recipient}, who is no recipient of the profile any more"
+            )
+    return [
+        DeliveryError(_told(row))
+        for row in done
+        if row.state is not DispatchState.ACCEPTED and row.recipient in morning.profile.recipients
+    ]
 
 
 def _waits(filed: Filed) -> str:
@@ -76,4 +85,4 @@ def write_due(morning: Morning, voice: Voice) -> None:
             ) from trouble
         written += 1
         voice.say(f"would be sent to {row.recipient}: {path}")
-    voice.say(f"{written} messages written, none sent")
+    voice.say(f"{written} message{'s' if written != 1 else ''} written, none sent")

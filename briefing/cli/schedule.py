@@ -66,6 +66,8 @@ Description=briefing: {title}
 [Service]
 Type=oneshot
 ExecStart={" ".join(map(_word, command))}
+# Nothing to brief yet (3), or another run at work (7): a later one does it, nobody need be woken.
+SuccessExitStatus=3 7
 {secret}NoNewPrivileges=yes
 """
 

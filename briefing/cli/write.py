@@ -10,25 +10,24 @@ from briefing.archive import put
 from briefing.model import RenderError
 
 
-def write_all(folder: Path, documents: Mapping[str, bytes]) -> list[str]:
-    """Write {file name: bytes} into a folder, which is made if need be; return the paths. Raises RenderError."""
+def write_all(folder: Path, documents: Mapping[str, bytes], advice: str = "choose another with -o") -> list[str]:
+    """Write {file name: bytes} into a folder, which is made if need be; return the paths. Raises RenderError.
+
+    `advice` is how the user names another folder.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        raise RenderError(
-            f"cannot make the output folder: {folder}: {trouble.strerror} – choose another with -o"
-        ) from trouble
-    return [write(folder / name, content) for name, content in documents.items()]
+        raise RenderError(f"cannot make the folder: {folder}: {trouble.strerror} – {advice}") from trouble
+    return [write(folder / name, content, advice) for name, content in documents.items()]
 
 
-def write(path: Path, content: bytes) -> str:
+def write(path: Path, content: bytes, advice: str = "choose another with -o") -> str:
     """Write one file, replacing an older one in a single step; return its path as text. Raises RenderError."""
     try:
         put(path, content)
     except OSError as trouble:
-        raise RenderError(
-            f"cannot write: {path}: {trouble.strerror} – free space, or choose another folder with -o"
-        ) from trouble
+        raise RenderError(f"cannot write: {path}: {trouble.strerror} – free space, or {advice}") from trouble
     return str(path)
 
 

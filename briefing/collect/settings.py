@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+_CENTURY = 24.0 * 366 * 100  # hours
 _ENDLESS = 1e9  # seconds, megabytes, pages: more of them is no limit
 _MAY_BE_NONE = frozenset(("pause_seconds", "retries", "retry_seconds", "redirects", "pages"))
 
@@ -65,5 +66,7 @@ class CollectSettings:
             least = 0 if name in _MAY_BE_NONE else sys.float_info.min
             if isinstance(value, int | float) and not least <= value < _ENDLESS:
                 raise ValueError(f"{name} = {value} – give more than 0, and no more than has an end")
+        if self.oldest_hours > _CENTURY:
+            raise ValueError(f"oldest_hours = {self.oldest_hours} – give no more than a century, {_CENTURY:.0f}")
         if not self.user_agent.strip() or not self.user_agent.isascii() or not self.user_agent.isprintable():
             raise ValueError("user_agent is one line of ASCII – write it as briefing (desk@example.org)")

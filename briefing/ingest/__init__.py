@@ -6,7 +6,8 @@ jsonl (with JSON Feed), rows, mail, pdf, warc, pack. Behind them all, `finish` c
 tells language and time. A file that cannot be read is a notice; its neighbours are unharmed.
 """
 
+from briefing.ingest.draft import FEED_TYPES
 from briefing.ingest.intake import Intake, read
 from briefing.ingest.settings import IngestSettings
 
-__all__ = ["IngestSettings", "Intake", "read"]
+__all__ = ["FEED_TYPES", "IngestSettings", "Intake", "read"]

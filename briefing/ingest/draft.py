@@ -1,4 +1,4 @@
-"""What a reader hands on: an article before it is cleaned, and trouble before it is a notice. Lives in the child only."""
+"""What a reader hands on: an article before it is cleaned, and trouble before it is a notice. Drafts live in the child only."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from briefing.ingest.settings import IngestSettings
 from briefing.model import FurnitureKind, Severity
+
+FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"))
 
 
 @dataclass(slots=True)

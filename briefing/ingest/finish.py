@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from briefing.ingest.clean import one_line, reorders, scrub, tidy
-from briefing.ingest.draft import Block, Draft, Trouble, degraded, lost, remark
+from briefing.ingest.draft import FEED_TYPES, Block, Draft, Trouble, degraded, lost, remark
 from briefing.ingest.furniture import furnish
 from briefing.ingest.headline import without_outlet
 from briefing.ingest.language import language
@@ -43,7 +43,7 @@ def finished(draft: Draft, settings: IngestSettings) -> Iterator[dict[str, Any] 
     reading = furnish(blocks, draft)
     prose = "\n".join(reading.lines[number] for number in reading.prose())
     if not _is_enough(prose, settings.least_words):
-        yield lost("it has no prose; if it holds an article, save it as text or HTML", draft.member)
+        yield _no_prose(draft)
         return
     published = moment(draft.published) or moment(reading.published)
     if published is None and (draft.published or "").strip().lower() not in _UNKNOWN:
@@ -68,6 +68,13 @@ def finished(draft: Draft, settings: IngestSettings) -> Iterator[dict[str, Any] 
         "member": draft.member,
         "furniture": _spans(reading),
     }
+
+
+def _no_prose(draft: Draft) -> Trouble:
+    """Say that nothing is left. In a feed that was collected this is no loss: the page is collected too, or said to be missing."""
+    if draft.retrieved and draft.media_type in FEED_TYPES:
+        return remark("no prose, only the announcement of a page; the page counts if it was collected", draft.member)
+    return lost("it has no prose; if it holds an article, save it as text or HTML", draft.member)
 
 
 def _clean(blocks: list[Block], limit: int) -> tuple[list[Block], bool]:

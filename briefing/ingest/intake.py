@@ -41,7 +41,7 @@ class Intake:
 
 
 _Word = tuple[Severity, str]  # what a notice says, whoever it concerns
-_APART = 5  # members with the same trouble that get a notice each; more of them share one
+_APART = 5  # members with the same trouble that get a notice each; more of them share one, and remarks always do
 _NAMED = 8  # members named in a shared notice
 
 
@@ -186,7 +186,7 @@ def _notices(harvest: _Harvest, most: int) -> list[Notice]:
     """Return the notices of a file, at most `most`; what many of its members share is said once."""
     result = []
     for (severity, message), members in harvest.words.items():
-        if len(members) <= _APART:
+        if len(members) <= (_APART if severity is not Severity.REMARK else 1):
             result += [notice(_subject(harvest.name, member), message, severity) for member in members]
             continue
         named = ", ".join(str(member) for member in members[:_NAMED])

@@ -13,7 +13,10 @@ The message says what happened, to what, and what one can do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import ClassVar
+
+from briefing.model.notice import Notice
 
 
 class BriefingError(Exception):
@@ -29,9 +32,13 @@ class SettingsError(BriefingError):
 
 
 class NothingToBrief(BriefingError):  # noqa: N818 - it reads as the sentence it is
-    """No readable article is left to make a brief from."""
+    """No readable article is left to make a brief from; `notices` tell what became of those that there were."""
 
     exit_code: ClassVar[int] = 3
+
+    def __init__(self, message: str, notices: Sequence[Notice] = ()) -> None:
+        super().__init__(message)
+        self.notices = tuple(notices)
 
 
 class RenderError(BriefingError):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
+from briefing.ingest import FEED_TYPES
 from briefing.model import Article
-
-_FEEDS = frozenset(("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"))
 
 
 def announcements(articles: Sequence[Article]) -> dict[str, str]:
@@ -16,11 +15,11 @@ def announcements(articles: Sequence[Article]) -> dict[str, str]:
     Such a one is the entry of a feed with the address of a page that was read, or its headline at the same host; or what
     was collected with address and text of another.
     """
-    pages = {sign for article in articles if article.origin.media_type not in _FEEDS for sign in _signs(article)}
+    pages = {sign for article in articles if article.origin.media_type not in FEED_TYPES for sign in _signs(article)}
     seen: set[tuple[str, str]] = set()
     found: dict[str, str] = {}
     for article in sorted(articles, key=lambda article: (article.origin.path, article.origin.member or "", article.id)):
-        is_entry = article.origin.media_type in _FEEDS
+        is_entry = article.origin.media_type in FEED_TYPES
         if is_entry and not pages.isdisjoint(_signs(article)):
             found[article.id] = "the entry of a feed whose page was read"
         elif article.url and (is_entry or article.retrieved):

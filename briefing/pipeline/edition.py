@@ -5,9 +5,9 @@ What is filed stays as it is; a run that takes over from a killed one ends in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,7 +21,8 @@ from briefing.pipeline.review import edited
 from briefing.render import decode, render
 from briefing.settings import Profile, read_review
 
-Collect = Callable[[Path], tuple[Notice, ...]]
+# Takes the folder to collect into, and those of the days before, of which nothing is fetched again.
+Collect = Callable[[Path, Sequence[Path]], tuple[Notice, ...]]
 REVIEW = "review.jsonl"  # in the folder of its day: what the desk decided
 _LATE = timedelta(days=1)  # a report that bears only its day seems to be up to a day older than it is
 DAYS = "days"  # where the archive keeps what was collected, a folder for each day
@@ -31,7 +32,7 @@ def make_edition(morning: Morning, edition: Edition, collect: Collect | None = N
     """Make and file the brief of an edition; raises NothingToBrief, and then the next run collects again."""
     archive, day = morning.archive, edition.day.isoformat()
     previous = archive.before(day)
-    notices = _collected(morning, day, collect)
+    notices = _collected(morning, edition.day, collect)
     hours = window(morning.profile, edition.cutoff, previous)
     start = edition.cutoff - timedelta(hours=hours) if previous and hours else None
     intake = read(
@@ -71,18 +72,26 @@ def window(profile: Profile, cutoff: datetime, previous: Filed | None) -> float 
     return max(since, profile.window_hours or 0.0)
 
 
-def _collected(morning: Morning, day: str, collect: Collect | None) -> tuple[Notice, ...]:
+def _collected(morning: Morning, day: date, collect: Collect | None) -> tuple[Notice, ...]:
     """Collect into the day's folder, once; return what there is to say about it."""
     if collect is None:
         return ()
-    known = morning.archive.collected(day)
+    name = day.isoformat()
+    known = morning.archive.collected(name)
     if known is not None:
         return known
-    into = morning.folder / DAYS / day
+    into = morning.folder / DAYS / name
     make_folder(into)
-    notices = collect(into)
-    morning.archive.note_collection(day, notices)
+    # Older entries of a feed are not followed, so that older folders need not be opened.
+    oldest = (day - timedelta(days=1, hours=morning.profile.collect.oldest_hours)).isoformat()
+    notices = collect(into, [path for path in _days(morning) if oldest <= path.name < name])
+    morning.archive.note_collection(name, notices)
     return notices
+
+
+def _days(morning: Morning) -> list[Path]:
+    """Return the folders of the days on which something was collected, the earliest first."""
+    return sorted(path for path in (morning.folder / DAYS).glob("*-*-*") if next(path.iterdir(), None))
 
 
 def _sources(morning: Morning, previous: Filed | None) -> list[str]:
@@ -90,8 +99,7 @@ def _sources(morning: Morning, previous: Filed | None) -> list[str]:
 
     The folder of that brief's day is read too: it holds what came after its cut-off.
     """
-    days = sorted(path for path in (morning.folder / DAYS).glob("*-*-*") if next(path.iterdir(), None))
-    fresh = [path for path in days if previous is None or path.name >= previous.day]
+    fresh = [path for path in _days(morning) if previous is None or path.name >= previous.day]
     return [str(path) for path in (*morning.profile.folders, *fresh)]
 
 

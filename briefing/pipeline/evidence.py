@@ -44,10 +44,12 @@ def _found(wanted: Mapping[str, Source], places: Sequence[Path]) -> Iterator[tup
     """Yield digest and bytes of the wanted files, wherever they lie."""
     said = [Path(source.path) for source in wanted.values() if source.path != "-"]
     walked = [path for place in places for path in (sorted(place.rglob("*")) if place.is_dir() else [place])]
+    missing = set(wanted)
     for path in dict.fromkeys((*said, *walked)):
-        if path.is_file():
+        if missing and path.is_file():
             raw = path.read_bytes()
-            if (digest := sha256(raw).hexdigest()) in wanted:
+            if (digest := sha256(raw).hexdigest()) in missing:
+                missing.remove(digest)
                 yield digest, raw
 
 

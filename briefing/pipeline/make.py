@@ -41,7 +41,7 @@ def make_brief(
     )
     chosen = counted(intake.articles, cutoff, profile.window_hours, profile.topics, late)
     if not chosen.articles:
-        raise NothingToBrief(_nothing(intake, chosen))
+        raise NothingToBrief(_nothing(intake, chosen), intake.notices)
     check_declared(sides, chosen.articles)
     surveyed = survey(chosen.articles, profile, progress)
     printed = printed_chapters(surveyed.chapters, profile)
@@ -125,7 +125,7 @@ def _nothing(intake: Intake, chosen: Counted) -> str:
     if not intake.articles and intake.known:
         return f"nothing to brief: nothing new in {intake.files} files, of which {intake.known} were read for earlier briefs – wait for more to come"
     if not intake.articles:
-        return f"nothing to brief: no readable article in {intake.files} files – see the notices above for what was wrong with each"
+        return f"nothing to brief: no readable article ({intake.files} file{'s' if intake.files != 1 else ''}) – without --quiet the notices say what was wrong"
     reasons = "; ".join(f"{notice.subject} {notice.message}" for notice in chosen.notices)
     others = Counter(entry.reason for entry in chosen.asides)
     reasons = reasons or "; ".join(f"{count}: {reason}" for reason, count in sorted(others.items()))

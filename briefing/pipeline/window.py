@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from briefing.model import Article, Aside, Notice, Severity
 from briefing.pipeline.announced import announcements
 
+_LATER, _EARLIER = "published after the cut-off", "published before the window"
+_COUNTED_BY = {_LATER: "a later cut-off counts what came by then", _EARLIER: "a wider window counts what is older"}
 _WRITTEN_IN = "en"  # the language whose sentences, verbs and dates the stages understand
 
 
@@ -61,9 +63,7 @@ def counted(
 def _notices(why: Mapping[str, int], late: int, undated: int) -> Iterator[Notice]:
     """Say how many were left out and why, and how many count though their time does not speak for them."""
     for reason, count in sorted(why.items()):
-        yield _remark(
-            f"{count} articles", f"{reason}; they are left out – choose another --cutoff or --window to count them"
-        )
+        yield _remark(f"{count} article{'s' if count != 1 else ''}", f"{reason}, and left out – {_COUNTED_BY[reason]}")
     if late:
         yield _remark(
             f"{late} article{'s' if late != 1 else ''}",
@@ -95,9 +95,9 @@ def _outside(article: Article, first: datetime | None, last: datetime | None) ->
     if article.published is None or last is None:
         return None
     if article.published > last:
-        return "published after the cut-off"
+        return _LATER
     if first is not None and article.published <= first:
-        return "published before the window"
+        return _EARLIER
     return None
 
 

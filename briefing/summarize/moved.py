@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefing.lexicon import find
 from briefing.model import Figure
@@ -64,11 +65,16 @@ def moved(
 
 def has_toll(sentence: str) -> bool:
     """Whether a sentence gives the toll of the whole conflict."""
-    return bool(_TOLL.search(sentence))
+    return bool(_toll(sentence))
+
+
+@lru_cache(maxsize=8192)  # each sentence of today is held against every line of yesterday
+def _toll(sentence: str) -> re.Match[str] | None:
+    return _TOLL.search(sentence)
 
 
 def _tolls(sentences: tuple[str, str], likeness: float) -> tuple[str, str] | None:
-    old, new = (_TOLL.search(sentence) for sentence in sentences)
+    old, new = map(_toll, sentences)
     if not old or not new:
         return None
     whose, others = ({mention.party for mention in find(found["whose"])} for found in (old, new))
