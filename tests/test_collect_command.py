@@ -44,10 +44,10 @@ def desk(web: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("desk")
-def test_what_is_collected_lies_in_the_folder_of_the_day(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_collected_by_hand_lies_where_the_morning_run_reads_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["collect", "--profile", "profile.toml"]) == 0
     out, said = capsys.readouterr()
-    days = {f"archive/collected/{datetime.now(UTC) - timedelta(seconds=gap):%Y-%m-%d}" for gap in (0, 60)}
+    days = {f"archive/days/{datetime.now(UTC) - timedelta(seconds=gap):%Y-%m-%d}" for gap in (0, 60)}
     assert {str(Path(row).parent) for row in out.splitlines()} <= days
     assert len(out.splitlines()) == 2
     assert "degraded: Kelm Courier: 1 page not collected" in said
@@ -57,7 +57,7 @@ def test_what_is_collected_lies_in_the_folder_of_the_day(capsys: pytest.CaptureF
 
 def test_the_day_is_that_of_the_desk() -> None:
     profile = Profile(archive=Path("a"), timezone="Pacific/Kiritimati")
-    assert day_folder(profile, datetime(2031, 12, 31, 10, 0, tzinfo=UTC)) == Path("a/collected/2032-01-01")
+    assert day_folder(profile, datetime(2031, 12, 31, 10, 0, tzinfo=UTC)) == Path("a/days/2032-01-01")
 
 
 @pytest.mark.usefixtures("desk")

@@ -11,18 +11,20 @@ from briefing.cli.choices import profile_of
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.collect import collect as collected
 from briefing.model import SettingsError
+from briefing.pipeline.edition import DAYS
 from briefing.settings import Profile
-
-COLLECTED = "collected"  # where the archive keeps what was collected, a folder for each day
 
 
 def day_folder(profile: Profile, now: datetime) -> Path:
-    """Return where what is collected now belongs: the day is that of the profile's zone. Raises SettingsError."""
+    """Return where what is collected now belongs, which the morning run reads: the day is that of the profile's zone.
+
+    Raises SettingsError.
+    """
     if profile.archive is None:
         raise SettingsError(
             'no folder to keep it in: archive is not set – add archive = "archive" to the profile, or give -o'
         )
-    return profile.archive / COLLECTED / now.astimezone(ZoneInfo(profile.timezone)).date().isoformat()
+    return profile.archive / DAYS / now.astimezone(ZoneInfo(profile.timezone)).date().isoformat()
 
 
 def collect(chosen: argparse.Namespace) -> int:
