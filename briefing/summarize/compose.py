@@ -179,30 +179,30 @@ def _bottom(material: Pool) -> list[Chosen]:
     able = [candidate for candidate in material.everything if not candidate.hanging]
     able.sort(key=lambda candidate: (-candidate.general, candidate.report.article.id, candidate.sentence.index))
     entries = [Chosen(candidate) for candidate in able[:_BOTTOM_CHOICE]]
+    rows = material.matrix[[entry.candidate.row for entry in entries]]
+    likeness = (rows @ rows.T).toarray().tolist()
     for most in (_BOTTOM_WORDS, _BOTTOM_LONGEST):
         sets = [
-            list(taken)
+            taken
             for size in (2, 3)
-            for taken in combinations(entries, size)
-            if sum(entry.candidate.count for entry in taken) <= most
+            for taken in combinations(range(len(entries)), size)
+            if sum(entries[number].candidate.count for number in taken) <= most
         ]
-        best = max(sets, key=lambda taken: _worth(taken, material), default=None)
-        if best is not None and _worth(best, material) > 0:
-            return best
+        best = max(sets, key=lambda taken: _worth(taken, entries, likeness), default=None)
+        if best is not None and _worth(best, entries, likeness) > 0:
+            return [entries[number] for number in best]
     return entries[:1]
 
 
-def _worth(taken: Sequence[Chosen], material: Pool) -> float:
+def _worth(taken: Sequence[int], entries: Sequence[Chosen], likeness: Sequence[Sequence[float]]) -> float:
     """Salience of lines together; -1 where one repeats another or a side speaks twice."""
-    sides = [entry.candidate.side for entry in taken if entry.candidate.side]
+    if any(likeness[one][other] >= _SAME for one, other in combinations(taken, 2)):
+        return -1.0
+    sides = [side for number in taken if (side := entries[number].candidate.side)]
     if len(set(sides)) < len(sides):
         return -1.0
-    rows = material.matrix[[entry.candidate.row for entry in taken]]
-    likeness = (rows @ rows.T).toarray()
-    if any(likeness[one, other] >= _SAME for one in range(len(taken)) for other in range(one)):
-        return -1.0
     # The root keeps three slight lines from outweighing two weighty ones.
-    return round(float(sum(entry.candidate.general for entry in taken)) / math.sqrt(len(taken)), 6)
+    return round(float(sum(entries[number].candidate.general for number in taken)) / math.sqrt(len(taken)), 6)
 
 
 def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:
