@@ -64,16 +64,13 @@ def words_of(text: str) -> int:
 
 
 def summarize(
-    dossiers: Sequence[Dossier], previous: Previous | None = None, settings: SummarizeSettings | None = None
+    chosen: Sequence[Choice], previous: Previous | None = None
 ) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
     """Return the chapters of a brief and its sources, numbered in reading order.
 
-    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other. What
-    the previous brief told already weighs less.
+    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other.
     """
-    settings = settings or SummarizeSettings()
     numbers = Numbers()
-    chosen = [_Choice(dossier, settings, previous) for dossier in dossiers]
     worth = [choice for choice in chosen if choice.lines] or chosen[:1]
     chapters = [_chapter(choice, numbers) for choice in worth]
     if previous is not None:
@@ -81,10 +78,13 @@ def summarize(
     return tuple(chapters), numbers.sources()
 
 
-class _Choice:
-    """What was chosen from a dossier, before any source is numbered."""
+class Choice:
+    """What was chosen from a dossier, before any source is numbered. What the previous brief told already weighs less."""
 
-    def __init__(self, dossier: Dossier, settings: SummarizeSettings, previous: Previous | None) -> None:
+    def __init__(
+        self, dossier: Dossier, previous: Previous | None = None, settings: SummarizeSettings | None = None
+    ) -> None:
+        settings = settings or SummarizeSettings()
         self.dossier = dossier
         self.material = pool(dossier, settings.ranker)
         self.memory = Memory(previous, dossier, self.material) if previous else None
@@ -94,7 +94,7 @@ class _Choice:
         self.lines = sum(len(entries) for entries in self.chosen.values())
 
 
-def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], previous: Previous) -> list[BriefChapter]:
+def _compared(chapters: Sequence[BriefChapter], choices: Sequence[Choice], previous: Previous) -> list[BriefChapter]:
     """Set each chapter against the previous brief; chapters that ended are told in the first."""
     follows = successors(previous, [choice.dossier for choice in choices])
     memories = [choice.memory for choice in choices if choice.memory]
@@ -112,7 +112,7 @@ def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], prev
     return result
 
 
-def _chapter(choice: _Choice, numbers: Numbers) -> BriefChapter:
+def _chapter(choice: Choice, numbers: Numbers) -> BriefChapter:
     dossier, material, chosen = choice.dossier, choice.material, choice.chosen
     order = [side.name for side in dossier.sides]
     contests = disputes(
