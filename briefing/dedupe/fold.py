@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import sha256
+from itertools import chain
 
 import numpy as np
 
@@ -122,11 +123,8 @@ def _holders(
     """Yield (containment, minus number of the head) for heads that hold enough of the body; ties go to the first head."""
     if len(body.shingles) < settings.shortest:
         return
-    votes: Counter[int] = Counter()
-    for piece in pieces:
-        places = index.get(piece, ())
-        if len(places) <= settings.crowd:
-            votes.update(places)
+    proposed = (places for piece in pieces if len(places := index.get(piece, ())) <= settings.crowd)
+    votes = Counter(chain.from_iterable(proposed))
     # A sample strays from the whole: half the share is enough to be looked at in full.
     enough = settings.contained * len(body.sample) / 2
     for number, count in votes.items():
