@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 import briefing.pipeline.make as making
 from briefing import make_brief
 from briefing.ingest import read
-from briefing.pipeline.spread import spread
+from briefing.pipeline.spread import cores, spread
 from briefing.render import render
 
 _TASKS = list(range(7))
@@ -59,6 +60,17 @@ def test_the_brief_is_the_same_on_one_core_and_on_three(monkeypatch: pytest.Monk
         monkeypatch.setattr(making, "cores", lambda count=count: count)
         made.append(render(make_brief(intake), "json"))
     assert made[0] == made[1]
+
+
+def test_a_program_with_threads_of_its_own_is_not_forked() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert cores() == 1
+    finally:
+        done.set()
+        other.join()
 
 
 _PARENT = """

@@ -21,8 +21,8 @@ Result = TypeVar("Result")
 
 
 def cores() -> int:
-    """Return how many processors this process may use."""
-    return len(os.sched_getaffinity(0))
+    """Return how many processors this process may use; one where it has threads: a lock that one of them holds would stay so in a fork."""
+    return len(os.sched_getaffinity(0)) if threading.active_count() == 1 else 1
 
 
 def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Sequence[int], workers: int) -> list[Result]:
