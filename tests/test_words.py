@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.text import STOP_WORDS, WORD, shingles, words
+from briefing.dedupe.shingles import shingles
+from briefing.text import STOP_WORDS, WORD, words
 
 _TOKENS = st.lists(st.sampled_from(["fire", "ceased", "at", "noon", "in", "Orlen", "1000"]), max_size=30)
 
@@ -54,7 +55,7 @@ def test_there_is_one_shingle_for_each_different_run_of_words(tokens: list[str],
     runs = {tuple(tokens[at : at + size]) for at in range(max(1, len(tokens) - size + 1))} if tokens else set()
     found = shingles(tokens, size)
     assert len(found) == len(runs)
-    assert all(0 <= value < 2**64 for value in found)
+    assert all(0 <= value < 2**64 for value in found.tolist())
 
 
 @given(_TOKENS, _TOKENS, _TOKENS)
@@ -62,7 +63,7 @@ def test_a_passage_keeps_its_shingles_wherever_it_is_reprinted(
     before: list[str], passage: list[str], after: list[str]
 ) -> None:
     if len(passage) >= 5:
-        assert shingles(passage) <= shingles(before + passage + after)
+        assert {*shingles(passage)} <= {*shingles(before + passage + after)}
 
 
 def test_a_shingle_of_no_words_is_refused() -> None:
@@ -71,7 +72,7 @@ def test_a_shingle_of_no_words_is_refused() -> None:
 
 
 def test_order_matters() -> None:
-    assert shingles(["a", "b", "c", "d", "e"]) != shingles(["b", "a", "c", "d", "e"])
+    assert [*shingles(["a", "b", "c", "d", "e"])] != [*shingles(["b", "a", "c", "d", "e"])]
 
 
 @pytest.mark.parametrize("unit", ["1,", "a.", "a'", "1.a", "é’", "word ", "1"])

@@ -91,16 +91,27 @@ def _linked(vectors: Any, when: Any, rows: list[int], threshold: float, fade: fl
     """Average linkage inside one component, cut at the threshold."""
     if len(rows) == 1:
         return [rows]
-    import numpy as np
     from scipy.cluster.hierarchy import fcluster, linkage
 
-    part = vectors[rows]
-    similarity = _faded((part @ part.T).toarray(), when[rows][:, None], when[rows][None, :], fade)
-    upper = np.triu_indices(len(rows), 1)
-    # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
-    distance = np.round(1 - np.clip(similarity[upper], 0, 1), 9)
+    distance = _distances(vectors[rows], when[rows], fade)
     label = fcluster(linkage(distance, "average"), 1 - threshold, "distance")
     found: dict[int, list[int]] = {}
     for row, number in zip(rows, label, strict=True):
         found.setdefault(int(number), []).append(row)
     return list(found.values())
+
+
+def _distances(vectors: Any, when: Any, fade: float | None) -> Any:  # noqa: ANN401
+    """Return the distances of each row to all later rows, row behind row; a block of rows is in memory at a time."""
+    import numpy as np
+
+    turned = vectors.T.tocsr()
+    numbers = np.arange(vectors.shape[0])
+    pieces = []
+    for start in range(0, len(numbers), _BLOCK):
+        here = slice(start, start + _BLOCK)
+        similarity = _faded((vectors[here] @ turned).toarray(), when[here, None], when[None, :], fade)
+        # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
+        distance = np.round(1 - np.clip(similarity, 0, 1), 9)
+        pieces.append(distance[numbers[here, None] < numbers[None, :]])
+    return np.concatenate(pieces)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from briefing.text import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_][\w’'-]*[^\W_]|\d[\d,.]*\d")
 _SENTENCE_ENDS = frozenset('.!?“"\n:')
+_SHORTEST = 3  # letters
+_MOST_FORMS = 1 << 19  # a hostile text of random words must not grow the table for ever
 _NAME_SHARE = 0.5  # share of its occurrences inside a sentence with a capital that makes a word a name
 
 
@@ -26,19 +29,32 @@ class Terms:
 
 def terms(text: str) -> Terms:
     """Count the words of a text in lower case, stop words and words of fewer than three letters left out."""
-    count: Counter[str] = Counter()
-    capital: Counter[str] = Counter()
+    count: dict[str, int] = {}
+    capital: dict[str, int] = {}
     for found in _WORD.finditer(text):
         word = found[0]
-        low = word.lower().removesuffix("'s").removesuffix("’s")
-        if len(low) < 3 or low in STOP_WORDS:  # noqa: PLR2004 - see the docstring
+        low = _FORMS[word]
+        if not low:
             continue
-        count[low] += 1
+        count[low] = count.get(low, 0) + 1
         if word[0].isupper() and text[max(0, found.start() - 2) : found.start()].strip(" ")[-1:] not in _SENTENCE_ENDS:
-            capital[low] += 1
-    return Terms(
-        count=dict(count), names=frozenset(word for word, seen in capital.items() if seen >= _NAME_SHARE * count[word])
-    )
+            capital[low] = capital.get(low, 0) + 1
+    return Terms(count=count, names=frozenset(low for low, seen in capital.items() if seen >= _NAME_SHARE * count[low]))
+
+
+class _Forms(dict[str, str]):
+    """What each form met so far counts as, "" for one that does not count; one string in memory for all articles."""
+
+    def __missing__(self, form: str) -> str:
+        if len(self) >= _MOST_FORMS:
+            self.clear()
+        low = form.lower().removesuffix("'s").removesuffix("’s")
+        counts = len(low) >= _SHORTEST and low not in STOP_WORDS
+        self[form] = sys.intern(low) if counts else ""
+        return self[form]
+
+
+_FORMS = _Forms()
 
 
 def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: int) -> Any:  # noqa: ANN401 - scipy ships no types
@@ -51,20 +67,16 @@ def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: i
 
     frequency = Counter(word for article in articles for word in article.count)
     columns = {word: number for number, word in enumerate(sorted(word for word, seen in frequency.items() if seen > 1))}
+    rarity = {word: math.log((1 + len(articles)) / (1 + frequency[word])) + 1 for word in columns}
     place: list[int] = [0]
     column: list[int] = []
     value: list[float] = []
     for article in articles:
         weighed = sorted(
             (
-                (
-                    (1 + math.log(seen))
-                    * (math.log((1 + len(articles)) / (1 + frequency[word])) + 1)
-                    * (boost if word in article.names else 1.0),
-                    word,
-                )
-                for word, seen in article.count.items()
-                if frequency[word] > 1 and (not names_only or word in article.names)
+                ((1 + math.log(article.count[word])) * rarity[word] * (boost if word in article.names else 1.0), word)
+                for word in (article.names if names_only else article.count)
+                if word in rarity
             ),
             reverse=True,
         )[:keep]

@@ -11,10 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
+from itertools import chain
+
+import numpy as np
 
 from briefing.dedupe.origin import origin_of
+from briefing.dedupe.shingles import Shingles, is_in, shared, shingles
 from briefing.model import Article, Copies, Copy, CopyReason
-from briefing.text import prose, shingles, words
+from briefing.text import prose, words
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -41,13 +46,13 @@ class DedupeSettings:
 
 @dataclass(slots=True)
 class _Body:
-    """What folding needs of an article: the words it has, all its shingles, and the sampled ones."""
+    """What folding needs of an article: a digest of the words it has, all its shingles, and the sampled ones."""
 
     article: Article
-    words: tuple[str, ...]
-    shingles: frozenset[int]
-    lede: frozenset[int]
-    sample: tuple[int, ...]
+    words: bytes
+    shingles: Shingles
+    lede: Shingles
+    sample: Shingles
     inside: list[tuple[_Body, float]] = field(default_factory=list)
 
     @property
@@ -63,6 +68,8 @@ def fold(articles: Sequence[Article], settings: DedupeSettings | None = None) ->
     the share of the shorter text's shingles found in the longer one. Order of `articles` changes nothing.
     """
     settings = settings or DedupeSettings()
+    if not articles:
+        return ()
     bodies = sorted((_body(article, settings) for article in articles), key=lambda body: body.rank)
     heads = _assign(bodies, settings)
     groups = [_group(head, settings) for head in heads]
@@ -70,54 +77,62 @@ def fold(articles: Sequence[Article], settings: DedupeSettings | None = None) ->
 
 
 def _body(article: Article, settings: DedupeSettings) -> _Body:
-    spoken = tuple(words(prose(article)))
+    spoken = words(prose(article))
     pieces = shingles(spoken, 5)
-    sample = tuple(sorted(piece for piece in pieces if piece % settings.sample == 0))
     return _Body(
-        article=article, words=spoken, shingles=pieces, lede=shingles(spoken[: settings.lede], 5), sample=sample
+        article=article,
+        words=sha256(" ".join(spoken).encode("utf-8", "surrogatepass")).digest(),
+        shingles=pieces,
+        lede=shingles(spoken[: settings.lede], 5),
+        sample=pieces[pieces % settings.sample == 0],
     )
 
 
 def _assign(bodies: Sequence[_Body], settings: DedupeSettings) -> list[_Body]:
     """Give each body to the earlier head that holds most of it; return the heads."""
     heads: list[_Body] = []
-    whole: dict[tuple[str, ...], _Body] = {}
+    whole: dict[bytes, _Body] = {}
+    common = _common(bodies)
     index: dict[int, list[int]] = defaultdict(list)
     for body in bodies:
         twin = whole.get(body.words)
         if twin is not None:
             twin.inside.append((body, 1.0))
             continue
-        best = max(_holders(body, heads, index, settings), key=lambda found: found[0], default=None)
+        pieces = body.sample[is_in(body.sample, common)].tolist()
+        best = max(_holders(body, pieces, heads, index, settings), key=lambda found: found[0], default=None)
         if best is not None:
             heads[-best[1]].inside.append((body, best[0]))
             continue
         whole[body.words] = body
-        for piece in body.sample:
+        for piece in pieces:
             index[piece].append(len(heads))
         heads.append(body)
     return heads
 
 
+def _common(bodies: Sequence[_Body]) -> Shingles:
+    """Return the sampled shingles of two bodies or more: the others propose nobody and need no place in the index."""
+    pieces, count = np.unique(np.concatenate([body.sample for body in bodies]), return_counts=True)
+    return pieces[count > 1]
+
+
 def _holders(
-    body: _Body, heads: Sequence[_Body], index: dict[int, list[int]], settings: DedupeSettings
+    body: _Body, pieces: Sequence[int], heads: Sequence[_Body], index: dict[int, list[int]], settings: DedupeSettings
 ) -> Iterator[tuple[float, int]]:
     """Yield (containment, minus number of the head) for heads that hold enough of the body; ties go to the first head."""
     if len(body.shingles) < settings.shortest:
         return
-    votes: Counter[int] = Counter()
-    for piece in body.sample:
-        places = index.get(piece, ())
-        if len(places) <= settings.crowd:
-            votes.update(places)
+    proposed = (places for piece in pieces if len(places := index.get(piece, ())) <= settings.crowd)
+    votes = Counter(chain.from_iterable(proposed))
     # A sample strays from the whole: half the share is enough to be looked at in full.
     enough = settings.contained * len(body.sample) / 2
     for number, count in votes.items():
         if count >= enough:
-            share = len(body.shingles & heads[number].shingles) / len(body.shingles)
+            share = shared(body.shingles, heads[number].shingles) / len(body.shingles)
             # A cut or embedded report still begins as it began; what two reports of different events share (a gallery, a
             # document, a standing passage) stands further down.
-            begins = share >= settings.whole or len(body.lede & heads[number].shingles) >= settings.begins * len(
+            begins = share >= settings.whole or shared(body.lede, heads[number].shingles) >= settings.begins * len(
                 body.lede
             )
             if share >= settings.contained and begins:
@@ -125,7 +140,8 @@ def _holders(
 
 
 def _jaccard(one: _Body, other: _Body) -> float:
-    return len(one.shingles & other.shingles) / (len(one.shingles | other.shingles) or 1)
+    both = shared(one.shingles, other.shingles)
+    return both / (len(one.shingles) + len(other.shingles) - both or 1)
 
 
 def _reason(copy: _Body, original: _Body, settings: DedupeSettings) -> CopyReason:
@@ -150,4 +166,4 @@ def _similarity(one: _Body, other: _Body) -> float:
     if one.words == other.words:
         return 1.0
     smaller = min(len(one.shingles), len(other.shingles))
-    return round(len(one.shingles & other.shingles) / smaller, 3) if smaller else 1.0
+    return round(shared(one.shingles, other.shingles) / smaller, 3) if smaller else 1.0

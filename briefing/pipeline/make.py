@@ -10,10 +10,11 @@ from hashlib import sha256
 from briefing.ingest import Intake
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.spread import cores, spread
 from briefing.pipeline.stages import Progress, Survey, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
-from briefing.summarize import summarize
+from briefing.summarize import Choice, Previous, summarize
 
 
 def make_brief(
@@ -45,12 +46,11 @@ def make_brief(
     check_declared(sides, chosen.articles)
     surveyed = survey(chosen.articles, profile, progress)
     printed = printed_chapters(surveyed.chapters, profile)
-    dossiers = []
-    for number, chapter in enumerate(printed):
-        progress("reading chapters", number, len(printed))
-        dossiers.append(dossier(chapter, sides))
+    progress("reading chapters", 0, len(printed))
+    before = recalled(previous) if previous else None
+    chosen_from = _choices(printed, sides, before, profile)
     progress("choosing", len(printed), len(printed))
-    chapters, sources = summarize(dossiers, recalled(previous) if previous else None, profile.summarize)
+    chapters, sources = summarize(chosen_from, before)
     times = [article.published for article in chosen.articles if article.published]
     return Brief(
         title=profile.title,
@@ -65,6 +65,22 @@ def make_brief(
         asides=_asides(surveyed, printed, chosen, {chapter.id for chapter in chapters}),
         notices=_sorted((*intake.notices, *chosen.notices)),
         recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
+    )
+
+
+_WORTH_A_CHILD = 40  # originals of all chapters from which a second process saves more than it costs
+
+
+def _choices(
+    printed: Sequence[Chapter], sides: Sequence[Side], previous: Previous | None, profile: Profile
+) -> list[Choice]:
+    """Read the chapters and choose from each; they know nothing of each other, so each core takes some."""
+    sizes = [len(chapter.originals) for chapter in printed]
+    return spread(
+        lambda chapter: Choice(dossier(chapter, sides), previous, profile.summarize),
+        printed,
+        sizes,
+        cores() if sum(sizes) >= _WORTH_A_CHILD else 1,
     )
 
 

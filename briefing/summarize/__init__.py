@@ -3,8 +3,18 @@
 Nothing is generated: a line is a sentence of an article with visible edits. This room knows no format and no file.
 """
 
-from briefing.summarize.compose import SummarizeSettings, resting, summarize, words_of
+from briefing.summarize.compose import Choice, SummarizeSettings, resting, summarize, words_of
 from briefing.summarize.rankers import RANKERS
 from briefing.summarize.report import Dossier, Previous, Report
 
-__all__ = ["RANKERS", "Dossier", "Previous", "Report", "SummarizeSettings", "resting", "summarize", "words_of"]
+__all__ = [
+    "RANKERS",
+    "Choice",
+    "Dossier",
+    "Previous",
+    "Report",
+    "SummarizeSettings",
+    "resting",
+    "summarize",
+    "words_of",
+]

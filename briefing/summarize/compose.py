@@ -64,16 +64,13 @@ def words_of(text: str) -> int:
 
 
 def summarize(
-    dossiers: Sequence[Dossier], previous: Previous | None = None, settings: SummarizeSettings | None = None
+    chosen: Sequence[Choice], previous: Previous | None = None
 ) -> tuple[tuple[BriefChapter, ...], tuple[Source, ...]]:
     """Return the chapters of a brief and its sources, numbered in reading order.
 
-    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other. What
-    the previous brief told already weighs less.
+    A dossier of which no sentence belongs into a brief (comment, opinion) gives no chapter, unless there is no other.
     """
-    settings = settings or SummarizeSettings()
     numbers = Numbers()
-    chosen = [_Choice(dossier, settings, previous) for dossier in dossiers]
     worth = [choice for choice in chosen if choice.lines] or chosen[:1]
     chapters = [_chapter(choice, numbers) for choice in worth]
     if previous is not None:
@@ -81,10 +78,13 @@ def summarize(
     return tuple(chapters), numbers.sources()
 
 
-class _Choice:
-    """What was chosen from a dossier, before any source is numbered."""
+class Choice:
+    """What was chosen from a dossier, before any source is numbered. What the previous brief told already weighs less."""
 
-    def __init__(self, dossier: Dossier, settings: SummarizeSettings, previous: Previous | None) -> None:
+    def __init__(
+        self, dossier: Dossier, previous: Previous | None = None, settings: SummarizeSettings | None = None
+    ) -> None:
+        settings = settings or SummarizeSettings()
         self.dossier = dossier
         self.material = pool(dossier, settings.ranker)
         self.memory = Memory(previous, dossier, self.material) if previous else None
@@ -94,7 +94,7 @@ class _Choice:
         self.lines = sum(len(entries) for entries in self.chosen.values())
 
 
-def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], previous: Previous) -> list[BriefChapter]:
+def _compared(chapters: Sequence[BriefChapter], choices: Sequence[Choice], previous: Previous) -> list[BriefChapter]:
     """Set each chapter against the previous brief; chapters that ended are told in the first."""
     follows = successors(previous, [choice.dossier for choice in choices])
     memories = [choice.memory for choice in choices if choice.memory]
@@ -112,7 +112,7 @@ def _compared(chapters: Sequence[BriefChapter], choices: Sequence[_Choice], prev
     return result
 
 
-def _chapter(choice: _Choice, numbers: Numbers) -> BriefChapter:
+def _chapter(choice: Choice, numbers: Numbers) -> BriefChapter:
     dossier, material, chosen = choice.dossier, choice.material, choice.chosen
     order = [side.name for side in dossier.sides]
     contests = disputes(
@@ -179,30 +179,30 @@ def _bottom(material: Pool) -> list[Chosen]:
     able = [candidate for candidate in material.everything if not candidate.hanging]
     able.sort(key=lambda candidate: (-candidate.general, candidate.report.article.id, candidate.sentence.index))
     entries = [Chosen(candidate) for candidate in able[:_BOTTOM_CHOICE]]
+    rows = material.matrix[[entry.candidate.row for entry in entries]]
+    likeness = (rows @ rows.T).toarray().tolist()
     for most in (_BOTTOM_WORDS, _BOTTOM_LONGEST):
         sets = [
-            list(taken)
+            taken
             for size in (2, 3)
-            for taken in combinations(entries, size)
-            if sum(entry.candidate.count for entry in taken) <= most
+            for taken in combinations(range(len(entries)), size)
+            if sum(entries[number].candidate.count for number in taken) <= most
         ]
-        best = max(sets, key=lambda taken: _worth(taken, material), default=None)
-        if best is not None and _worth(best, material) > 0:
-            return best
+        best = max(sets, key=lambda taken: _worth(taken, entries, likeness), default=None)
+        if best is not None and _worth(best, entries, likeness) > 0:
+            return [entries[number] for number in best]
     return entries[:1]
 
 
-def _worth(taken: Sequence[Chosen], material: Pool) -> float:
+def _worth(taken: Sequence[int], entries: Sequence[Chosen], likeness: Sequence[Sequence[float]]) -> float:
     """Salience of lines together; -1 where one repeats another or a side speaks twice."""
-    sides = [entry.candidate.side for entry in taken if entry.candidate.side]
+    if any(likeness[one][other] >= _SAME for one, other in combinations(taken, 2)):
+        return -1.0
+    sides = [side for number in taken if (side := entries[number].candidate.side)]
     if len(set(sides)) < len(sides):
         return -1.0
-    rows = material.matrix[[entry.candidate.row for entry in taken]]
-    likeness = (rows @ rows.T).toarray()
-    if any(likeness[one, other] >= _SAME for one in range(len(taken)) for other in range(one)):
-        return -1.0
     # The root keeps three slight lines from outweighing two weighty ones.
-    return round(float(sum(entry.candidate.general for entry in taken)) / math.sqrt(len(taken)), 6)
+    return round(float(sum(entries[number].candidate.general for number in taken)) / math.sqrt(len(taken)), 6)
 
 
 def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:

@@ -8,6 +8,7 @@ never forms sentence × sentence, so its cost is linear in the text.
 from __future__ import annotations
 
 import math
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -51,11 +52,22 @@ class stemmer:  # noqa: N801 - it is used as a function with a memory
         known = self._known.get(word)
         if known is None:
             if stemmer._stem is None:
-                from nltk.stem.snowball import EnglishStemmer
-
-                stemmer._stem = EnglishStemmer().stem
+                stemmer._stem = _english()
             known = self._known[word] = str(stemmer._stem(word))
         return known
+
+
+def _english() -> Any:  # noqa: ANN401 - NLTK ships no types
+    """NLTK's stemmer without scipy.stats, which NLTK loads where it can: for a test of word pairs, and for half a second."""
+    kept = sys.modules.get("scipy.stats")
+    sys.modules["scipy.stats"] = None  # type: ignore[assignment] # Python's own sign for "not to be had"
+    try:
+        from nltk.stem.snowball import EnglishStemmer
+    finally:
+        del sys.modules["scipy.stats"]
+        if kept is not None:
+            sys.modules["scipy.stats"] = kept
+    return EnglishStemmer().stem
 
 
 def centrality(matrix: Any) -> list[float]:  # noqa: ANN401 - a scipy matrix

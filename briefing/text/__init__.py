@@ -1,4 +1,4 @@
-"""String mathematics: sentences, words, shingles, dates in running text. It knows no file, no conflict, no stage.
+"""String mathematics: sentences, words, dates in running text. It knows no file, no conflict, no stage.
 
 Everything here is linear in the length of its text, on any input; sentences and dates point into `Article.text` by spans.
 """
@@ -6,7 +6,6 @@ Everything here is linear in the length of its text, on any input; sentences and
 from briefing.text.dates import DateMention, dates
 from briefing.text.prose import prose
 from briefing.text.sentences import sentences, split
-from briefing.text.shingles import shingles
 from briefing.text.tokens import STOP_WORDS, WORD, words
 
-__all__ = ["STOP_WORDS", "WORD", "DateMention", "dates", "prose", "sentences", "shingles", "split", "words"]
+__all__ = ["STOP_WORDS", "WORD", "DateMention", "dates", "prose", "sentences", "split", "words"]

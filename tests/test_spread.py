@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+import briefing.pipeline.make as making
+from briefing import make_brief
+from briefing.ingest import read
+from briefing.pipeline.spread import cores, spread
+from briefing.render import render
+
+_TASKS = list(range(7))
+_SAMPLES = str(Path(__file__).parents[1] / "samples")
+
+
+@pytest.mark.parametrize("workers", [0, 1, 2, 3, 50])
+def test_results_come_in_the_order_of_the_tasks_on_any_number_of_cores(workers: int) -> None:
+    assert spread(lambda task: task * task, _TASKS, [3, 9, 1, 1, 4, 4, 2], workers) == [0, 1, 4, 9, 16, 25, 36]
+    assert spread(str, [], [], workers) == []
+
+
+def test_the_work_is_really_shared() -> None:
+    assert len(set(spread(lambda _: os.getpid(), _TASKS, [1] * 7, 3))) == 3
+
+
+def test_a_worker_that_is_killed_costs_no_result() -> None:
+    here = os.getpid()
+
+    def work(task: int) -> int:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return -task
+
+    assert spread(work, _TASKS, [1] * 7, 3) == [0, -1, -2, -3, -4, -5, -6]
+
+
+def test_a_failure_in_a_worker_is_told_as_it_would_be_without_one() -> None:
+    def work(task: int) -> float:
+        return 1 / (task - 1)
+
+    with pytest.raises(ZeroDivisionError):
+        spread(work, [5, 1], [2, 1], 2)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_the_brief_is_the_same_on_one_core_and_on_three(monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = read([_SAMPLES])
+    monkeypatch.setattr(making, "_WORTH_A_CHILD", 0)
+    monkeypatch.setattr(making, "printed_chapters", lambda chapters, _: list(chapters)[:3])
+    made = []
+    for count in (1, 3):
+        monkeypatch.setattr(making, "cores", lambda count=count: count)
+        made.append(render(make_brief(intake), "json"))
+    assert made[0] == made[1]
+
+
+def test_a_program_with_threads_of_its_own_is_not_forked() -> None:
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert cores() == 1
+    finally:
+        done.set()
+        other.join()
+
+
+_PARENT = """
+import os, sys, time
+from briefing.pipeline.spread import spread
+def work(task):
+    if task:  # in the child, which holds the pipe of the test open as long as it lives
+        time.sleep(600)
+    os.write(1, b"up")
+    time.sleep(600)
+spread(work, [0, 1], [2, 1], 2)
+"""
+
+
+def test_a_killed_run_leaves_no_worker_that_holds_its_locks() -> None:
+    with subprocess.Popen([sys.executable, "-c", _PARENT], stdout=subprocess.PIPE) as parent:
+        assert parent.stdout is not None
+        assert os.read(parent.stdout.fileno(), 2) == b"up"
+        parent.kill()
+        ready, _, _ = select.select([parent.stdout], [], [], 20)
+        assert ready
+        assert os.read(parent.stdout.fileno(), 1) == b""
