@@ -177,9 +177,13 @@ def test_furniture_lies_inside_a_clean_text(lines: list[str], headless: bool) ->
 
 
 def _seconds(lines: list[str]) -> float:
-    start = time.process_time()
-    _read(lines)
-    return time.process_time() - start
+    """Return the least of three runs: what else the process collects and clears falls into one of them at most."""
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        _read(lines)
+        spent.append(time.process_time() - start)
+    return min(spent)
 
 
 @pytest.mark.parametrize(
