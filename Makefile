@@ -185,7 +185,7 @@ lock: $(READY)  ## requirements.lock anew, from pyproject.toml
 	{ echo '# Exact versions with their hashes, for Python 3.11 and later; made by `make lock`, installed by `make venv`.'
 	  printf '%s\n' 'hatchling>=1.27' 'editables>=0.5' 'setuptools' | $(BIN)/uv pip compile pyproject.toml - \
 	    --quiet --extra dev --universal --python-version 3.11 --upgrade --generate-hashes \
-	    --no-emit-index-url --no-emit-find-links --no-header --no-annotate ; } > requirements.lock.new
+	    --no-header --no-annotate ; } > requirements.lock.new
 	mv requirements.lock.new requirements.lock
 
 .PHONY: wheel

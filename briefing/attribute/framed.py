@@ -15,9 +15,7 @@ from briefing.model import Act
 _FEW = 3  # words a reported clause has at least
 _NAMED = 8  # words of a name before a colon, or between "quoted" and "as saying"
 _VIEWS = frozenset(("words", "view", "views", "opinion", "eyes", "account"))
-_ISSUES = frozenset(
-    ("issued", "issues", "published", "publishes", "released", "releases", "sent", "posted", "put", "signed")
-)
+_ISSUES = frozenset(("issued", "issues", "published", "publishes", "released", "releases", "sent", "posted", "signed"))
 _PAPERS = frozenset(("statement", "declaration", "communiqué", "communique", "letter", "message", "appeal", "report"))
 
 
@@ -187,7 +185,7 @@ def _before_colon(words: Words) -> Attribution | None:
 
 _FRAMES = {
     **dict.fromkeys(_VIEWS, (_view,)),
-    **dict.fromkeys(_ISSUES - {"put"}, (_issued,)),
+    **dict.fromkeys(_ISSUES, (_issued,)),
     "put": (_put_it, _issued),
     "per": (_per,),
     "as": (_as_saying, _as_claimed),

@@ -56,5 +56,7 @@ CONNECTIVES = re.compile(
 )
 # First words that point back to a sentence before.
 DEPENDENT = frozenset(
-    listed("he she they it this these those that such his her their its him them here there then neither")
+    listed(
+        "he she they it this these those that such his her their its him them here there then neither other others another"
+    )
 )

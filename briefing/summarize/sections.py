@@ -95,6 +95,8 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 _SHOUTED = re.compile(r"(?:[A-Z][A-Z’'.]+ ){2,}[A-Z’']*\s?[-–—:]|[-–—] ")
+# The headline of an item run together with its text, as digests print it: "Job chat in Carolina - The …", "Warnings - Fox News :".
+_HEADED = re.compile(r"(?:[^\s()-]+ ){3,14}- [A-Z](?!.* - )|[^.,;:()]{3,60} - [A-Z][\w ]{1,20} ?:")
 _HISTORY, _ENOUGH = (
     0.5,
     8,
@@ -202,7 +204,7 @@ def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
         return "too long for a line"
     if topics.JUNK.search(text):
         return "about the outlet, its readers, markets or polls"
-    if text[0] in "•▪●·*" or text[0].islower() or _SHOUTED.match(text):
+    if text[0] in "•▪●·*" or text[0].islower() or _SHOUTED.match(text) or _HEADED.match(text):
         return "a piece of a list or a digest"
     if text.rstrip("”\"' ").endswith("?"):
         return "a question"
