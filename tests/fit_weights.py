@@ -1,42 +1,53 @@
 """Fit the weights of briefing/summarize/weights.toml from stories labelled by hand; for maintainers, no test.
 
-    python tests/fit_weights.py FOLDER_OF_STORIES
+    python tests/fit_weights.py FOLDER_OF_STORIES STORIES_WITH_SUMMARIES.jsonl.gz
 
 A story is a folder with articles.jsonl, sentences.txt, labels.tsv and story.json (form: CODEBOOK.md beside them). Prints how
 well the answers hold on each story that was left out of the fit, then writes the weights fitted on all of them.
+
+The second file holds a story a line: articles of several outlets and an editor's summary of them (`ref_summary`). From it
+comes what tells the gist of a chapter.
 """
 
 from __future__ import annotations
 
+import ast
+import gzip
 import json
 import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 import briefing.pipeline.make as making
 from briefing.ingest import read
+from briefing.model import Article
 from briefing.pipeline.stages import dossier, survey
 from briefing.settings import Profile
 from briefing.summarize.candidates import seen_sentences
-from briefing.summarize.traits import traits
-from briefing.text import words
+from briefing.summarize.salience import stemmer
+from briefing.summarize.traits import Seen, as_read, traits
+from briefing.text import STOP_WORDS, words
 
 _OUT = Path(__file__).parents[1] / "briefing" / "summarize" / "weights.toml"
 _PENALTY, _RIDGE = (
     1 / 0.3,
     30.0,
 )  # chosen by leaving one story out: AUC and correlation change by < .01 over a factor of 3
+_NAMED = re.compile(r"\[[^\]\d…]*[A-Za-z][^\]\d]*\]")  # a name in brackets, no date and no elision
 _SECTIONS = {"situation": "situation", "claims": "claim", "diplomacy": "diplomacy", "background": "background"}
 _HEAD = """\
 # Weights of the traits (briefing/summarize/traits.py). Fitted by tests/fit_weights.py: logistic regression (keep, alone and the
 # sections) and ridge regression (value: root of the weight of the facts a sentence carries) on ten stories of 3 to 6 articles,
-# 1,766 sentences labelled by hand. Ten linear models of about seventy traits; no word of any story stands in here.
+# 1,766 sentences labelled by hand; gist by ridge regression (words and pairs of words that a sentence shares with an editor's
+# summary) on 1,131 stories of 2 to 3 articles. Linear models of about eighty traits; no word of any story stands in here.
 """
 Vector = NDArray[np.float64]
 
@@ -47,6 +58,8 @@ class Row:
 
     story: str
     traits: Mapping[str, float]
+    read: Mapping[str, float]
+    repaired: bool
     section: str
     alone: bool
     value: float
@@ -70,13 +83,8 @@ def rows(folder: Path) -> Iterator[Row]:
         )
     )
     bags = {name: set(words(text)) for name, text in texts.items()}
-    with tempfile.TemporaryDirectory() as place:
-        source = Path(place, "articles.jsonl")
-        articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
-        source.write_text(
-            "\n".join(json.dumps({**article, "id": article["aid"]}) for article in articles), encoding="utf-8"
-        )
-        taken = read([str(source)]).articles
+    articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
+    taken = _taken([{**article, "id": article["aid"]} for article in articles])
     for chapter in making.printed_chapters(survey(taken, Profile()).chapters, Profile()):
         for seen in seen_sentences(dossier(chapter)):
             bag = set(words(seen.sentence.text))
@@ -88,7 +96,13 @@ def rows(folder: Path) -> Iterator[Row]:
             if same:
                 label = labels[same[0]]
                 yield Row(
-                    folder.name, traits(seen), label[1], label[6] == "1", min(weight.get(same[0], 0.0), 6.0) ** 0.5
+                    story=folder.name,
+                    traits=traits(seen),
+                    read=as_read(seen),
+                    repaired=bool(_NAMED.search(seen.printed)),
+                    section=label[1],
+                    alone=label[6] == "1",
+                    value=min(weight.get(same[0], 0.0), 6.0) ** 0.5,
                 )
 
 
@@ -106,11 +120,14 @@ def _logistic(x: Vector, y: Vector, penalty: Vector) -> Vector:
 def fit(found: Sequence[Row], names: Sequence[str]) -> dict[str, Vector]:
     """Return the weights of each answer, one number a trait."""
     x = np.array([[row.traits.get(name, 0.0) for name in names] for row in found])
+    # The labels are of sentences as the sources have them: one that a name in brackets repairs teaches nothing about itself.
+    plain = [row for row in found if not row.repaired]
+    read = np.array([[row.read.get(name, 0.0) for name in names] for row in plain])
     free = np.array([1e-6 if name == "bias" else 1.0 for name in names])
     kept = np.array([row.section != "other" for row in found])
     answers = {
         "keep": _logistic(x, kept.astype(float), free * _PENALTY),
-        "alone": _logistic(x, np.array([row.alone for row in found], dtype=float), free * _PENALTY),
+        "alone": _logistic(read, np.array([row.alone for row in plain], dtype=float), free * _PENALTY),
         "value": np.linalg.solve(x.T @ x + np.diag(free * _RIDGE), x.T @ np.array([row.value for row in found])),
     }
     for answer, label in _SECTIONS.items():
@@ -120,6 +137,65 @@ def fit(found: Sequence[Row], names: Sequence[str]) -> dict[str, Vector]:
             free * _PENALTY,
         )
     return answers
+
+
+_GIST = (
+    "bias",
+    "headlines",
+    "own headline",
+    "openings",
+    "leading names",
+    "first",
+    "second",
+    "begins",
+    "length",
+    "centrality",
+    "support",
+)
+_LEAST = 0.005  # a smaller weight moves no answer
+
+
+def gist(stories: Path) -> dict[str, float]:
+    """Return the weights that tell how much of an editor's summary a sentence carries: shares of its words and pairs of words."""
+    x, y = [], []
+    with gzip.open(stories, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            story = json.loads(line)
+            articles = [one["abp"] for one in _listed(story["articles"]) if one.get("abp")]
+            told, pairs = _stems(story["ref_summary"])
+            for seen in _first_chapter(articles):
+                its, its_pairs = _stems(seen.sentence.text)
+                found = traits(seen)
+                x.append([found.get(name, 0.0) for name in _GIST])
+                y.append(len(its & told) / max(1, len(told)) + len(its_pairs & pairs) / max(1, len(pairs)))
+    matrix = np.array(x)
+    free = np.array([1e-6 if name == "bias" else 1.0 for name in _GIST])
+    weights = np.linalg.solve(matrix.T @ matrix + np.diag(free * _RIDGE), matrix.T @ np.array(y))
+    return dict(zip(_GIST, map(float, weights), strict=True))
+
+
+def _listed(articles: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - a list, or in some files one written as Python
+    found: list[dict[str, Any]] = ast.literal_eval(articles) if isinstance(articles, str) else articles
+    return found
+
+
+def _stems(text: str) -> tuple[set[str], set[tuple[str, str]]]:
+    """The stems of a text without stop words, and its pairs of neighbours."""
+    stems = [stemmer()(word) for word in words(text)]
+    return {stem for stem, word in zip(stems, words(text), strict=True) if word not in STOP_WORDS}, set(pairwise(stems))
+
+
+def _first_chapter(articles: Sequence[Mapping[str, Any]]) -> list[Seen]:
+    chapters = making.printed_chapters(survey(_taken(articles), Profile()).chapters, Profile())
+    return seen_sentences(dossier(chapters[0])) if chapters else []
+
+
+def _taken(articles: Sequence[Mapping[str, Any]]) -> tuple[Article, ...]:
+    """The articles as the program reads them."""
+    with tempfile.TemporaryDirectory() as place:
+        source = Path(place, "articles.jsonl")
+        source.write_text("\n".join(json.dumps(article) for article in articles), encoding="utf-8")
+        return read([str(source)]).articles
 
 
 def main() -> None:
@@ -136,14 +212,15 @@ def main() -> None:
         left = [row for row in found if row.story == story]
         x = np.array([[row.traits.get(name, 0.0) for name in names] for row in left])
         keep = np.mean(((x @ weights["keep"]) > 0) == np.array([row.section != "other" for row in left]))
-        alone = np.mean(((x @ weights["alone"]) > 0) == np.array([row.alone for row in left]))
+        plain = [row for row in left if not row.repaired]
+        read = np.array([[row.read.get(name, 0.0) for name in names] for row in plain])
+        alone = np.mean(((read @ weights["alone"]) > 0) == np.array([row.alone for row in plain]))
         value = np.corrcoef(x @ weights["value"], [row.value for row in left])[0, 1]
         print(f"{story:20s} {len(left):4d} sentences  belongs {keep:.2f}  alone {alone:.2f}  value r {value:.2f}")
     parts = [_HEAD]
-    for answer, weights_ in fit(found, names).items():
-        told = [
-            f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights_, strict=True) if abs(weight) >= 0.005
-        ]
+    answers = {answer: dict(zip(names, weights, strict=True)) for answer, weights in fit(found, names).items()}
+    for answer, table in {**answers, "gist": gist(Path(sys.argv[2]))}.items():
+        told = [f'"{name}" = {weight:.3f}' for name, weight in table.items() if abs(weight) >= _LEAST]
         parts.append(f"[{answer}]\n" + "\n".join(told))
     _OUT.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
 

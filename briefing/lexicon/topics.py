@@ -47,7 +47,7 @@ OPINION_TITLE = re.compile(
     re.IGNORECASE,
 )
 OPINION_URL = re.compile(
-    r"/(?:opinions?|op-?eds?|editorials?|columns?|columnists?|commentary|blogs?|contributors?|views|voices)/",
+    r"/(?:opinions?|op-?eds?|editorials?|columns?|columnists?|commentary|contributors?|views|voices)/",
     re.IGNORECASE,
 )
 # Leading words that tie a sentence to the one before it and can be left out without altering what it says.

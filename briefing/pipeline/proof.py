@@ -68,6 +68,7 @@ _DATED = re.compile(r"\[[^\[\]]*\b\d{4}\]")
 _ELIDED = "[…]"
 # What a name in brackets may have replaced, besides a shorter form of the name itself.
 _PRONOUN = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I)"
+_POSSESSIVE = r"(?:[Hh]is|[Hh]er)"
 _ROLE = r"[Tt]he(?: [a-z][\w’'-]*){1,6}"
 _TITLES = r"(?:[A-Z][\w.]*\.? ){0,3}"
 
@@ -98,6 +99,10 @@ def _allowed(edit: str, parts: list[str], *, before: str) -> str:
             parts[-1] = parts[-1][: -len(re.escape(" "))]
             return f"(?: {own}|)"
         return f"(?:{own}|)"
+    if edit.endswith(("’s]", "'s]")):
+        return f"(?:{own}|{_POSSESSIVE})"
     words = edit[1:-1].replace(",", " ").split()
     surname = re.escape(words[-1]) if words else own
+    if len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+-[a-z]+", words[-1]):
+        surname = f"(?:{surname}|{re.escape(words[-2])})"  # the surname stands first: Ban Ki-moon
     return f"(?:{own}|{_PRONOUN}|{_ROLE}|{_TITLES}{surname})"

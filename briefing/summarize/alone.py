@@ -7,12 +7,15 @@ Every repair is visible: "[…]" for what was left out, "[Vladimir Putin]" for a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from briefing.lexicon import topics
 from briefing.lexicon.grammar_words import PRONOUNS as PRONOUN_SOURCES
 from briefing.model import Claim, Form, Sentence
+from briefing.summarize.people import People
+from briefing.summarize.things import Things
 from briefing.text import DateMention
 
 ELISION = "[…]"
@@ -74,33 +77,65 @@ def hangs(text: str, *, said: bool) -> str | None:
     return None
 
 
+def plain(text: str) -> str:
+    """Return a printed text with the names in brackets as plain words, so that a repaired pronoun no longer hangs."""
+    return re.sub(r"\[([^\]…\d]+?):?\]", r"\1", text).removeprefix(ELISION + " ")
+
+
 def _inside_quotation(text: str, word: str) -> bool:
     at = text.find(word)
     opened = max(text.rfind("“", 0, at), text.rfind('"', 0, at))
     return opened >= 0 and text.rfind("”", 0, at) < opened
 
 
-def printed(sentence: Sentence, claim: Claim | None, dates: Sequence[DateMention]) -> str:
-    """Return the sentence as printed, with its visible repairs."""
-    edits: list[tuple[int, int, str]] = []
-    begin = sentence.span.start
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an article calls its people and things by their full names."""
+
+    people: People
+    things: Things
+
+
+def printed(
+    sentence: Sentence, claim: Claim | None, dates: Sequence[DateMention], names: Names | None = None, before: str = ""
+) -> str:
+    """Return the sentence as printed, with its visible repairs; `before` is the sentence before it."""
+    edits = _days(sentence, dates)
     if found := topics.CONNECTIVES.match(sentence.text):
         edits.append((0, found.end(), ELISION + " "))
+    edits.extend(_name(sentence, claim))
+    if names is not None:
+        edits.extend(_full_names(sentence.text, before, names, edits))
+    text = sentence.text
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+_Edit = tuple[int, int, str]
+
+
+def _days(sentence: Sentence, dates: Sequence[DateMention]) -> list[_Edit]:
+    """The edits that add the day behind an expression that only the article's date resolves."""
+    edits = []
     for mention in dates:
         if not mention.explicit and not _names_the_day(mention.text):
-            end = mention.span.end - begin
+            end = mention.span.end - sentence.span.start
             if sentence.text[end : end + 2] in {"'s", "’s"}:
                 end += 2  # "Thursday's [24 July 2014] fighting"
             edits.append((end, end, f" [{calendar(mention.value)}]"))
-    edits.extend(_name(sentence, claim))
-    text = sentence.text
-    for start, end, new in sorted(edits, reverse=True):
-        if start == 0 and new.startswith(ELISION):
-            rest = text[end:]
-            text = new + rest
-        else:
-            text = text[:start] + new + text[end:]
-    return text
+    return edits
+
+
+def _full_names(text: str, before: str, names: Names, edits: Sequence[_Edit]) -> Iterator[_Edit]:
+    """The edits that print in full whom or what the article has named before; what another edit names already stays."""
+    taken = [(start, end) for start, end, _ in edits]
+    told = " ".join(new for _, _, new in edits)
+    pronoun = names.people.pronoun(text, before)
+    for start, end, name in (*([pronoun] if pronoun else []), *names.people.bare(text), *names.things.bare(text)):
+        free = not any(start < its_end and its_start < end for its_start, its_end in taken)
+        if free and name.removesuffix("’s").split()[-1] not in told:
+            yield start, end, f"[{name}]"
 
 
 _DAY_NAMED = re.compile(
@@ -142,12 +177,17 @@ def short(speaker: str) -> str:
 
 
 def calendar(value: str) -> str:
-    """Return an ISO date or range in words: "3 October 2020", "28 September–4 October 2020"."""
+    """Return an ISO date or range in words: "3 October 2020", "28 September–4 October 2020", "October 2020", "2020"."""
     first, _, last = value.partition("/")
     one = date.fromisoformat(first)
     if not last or last == first:
         return _day(one)
     other = date.fromisoformat(last)
+    if one.day == 1 and (other + timedelta(days=1)).day == 1 and one.year == other.year:
+        if one.month == other.month:
+            return f"{_MONTHS[one.month - 1]} {one.year}"
+        if (one.month, other.month) == (1, len(_MONTHS)):
+            return str(one.year)
     if (one.year, one.month) == (other.year, other.month):
         return f"{one.day}–{_day(other)}"
     if one.year == other.year:

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from briefing.model import Claim, SectionKind, Sentence
-from briefing.summarize.alone import hangs, printed, short
+from briefing.summarize.alone import Names, hangs, plain, printed, short
+from briefing.summarize.heads import Heads, heads, opening_of
+from briefing.summarize.people import People, known_names
+from briefing.summarize.pieces import is_digest, is_opinion
 from briefing.summarize.rankers import sumy_ranks
 from briefing.summarize.report import Dossier, Report
-from briefing.summarize.salience import centrality, support, vectors
-from briefing.summarize.sections import as_history, is_history, is_joint, is_opinion, section_of
-from briefing.summarize.traits import Seen, traits
+from briefing.summarize.salience import centrality, support
+from briefing.summarize.sections import as_history, is_history, is_joint, section_of
+from briefing.summarize.things import Things
+from briefing.summarize.traits import Seen, as_read, traits
 from briefing.summarize.weights import best_section, probability, score, told
 from briefing.text import DateMention, words
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
-_DAY_FADE = 7.0  # days after which a report counts 1/e less, but never less than half
-# The bottom line tells what the reports are about, whatever that is: centrality and position, as in any summary.
-# Chosen on 150 stories of allsides_stories train: ROUGE-1/2/L 35.8/13.8/25.6 there.
-_LEDE, _LEDE_FADE, _BOTTOM_ALONE = 8.0, 2.0, 0.25
+_DAY_FADE = 7.0  # days after which a report counts 1/e less
+_OLDEST = 0.3  # what it counts in the end: read on windows of months, where yesterday belongs before last spring
+_BOTTOM_ALONE, _BOTTOM_KEPT = (
+    0.5,
+    0.5,
+)  # powers with which standing alone, and belonging at all, weigh in the bottom line
 _FEW_REPORTS = 2  # so few reports leave nothing to choose from
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
@@ -47,6 +52,7 @@ class Candidate:
     hanging: str | None
     allowed: tuple[SectionKind, ...]
     dates: tuple[DateMention, ...]
+    heads: Heads = field(default_factory=Heads)
     alone: float = 0.0
     general: float = 0.0
     salience: float = 0.0
@@ -101,16 +107,28 @@ def seen_sentences(dossier: Dossier) -> list[Seen]:
 def _gathered(dossier: Dossier) -> tuple[list[Candidate], Any, Counter[str]]:
     found: list[Candidate] = []
     out: Counter[str] = Counter()
+    known = known_names(report.article.title or "" for report in dossier.reports)
+    own = {side.name: (*side.aliases, *(name.split()[-1] for name in side.members)) for side in dossier.sides}
     for report in dossier.reports:
         if is_opinion(report.article):
             out["opinion pieces"] += len(report.sentences)
             continue
-        for candidate, reason in _sentences(report, len(found)):
+        if is_digest(report.sentences):
+            out["digests of many stories"] += len(report.sentences)
+            continue
+        for candidate, reason in _sentences(report, len(found), known, own):
             if candidate is None:
                 out[reason] += 1
             else:
                 found.append(replace(candidate, row=len(found)))
-    return found, vectors([candidate.sentence.text for candidate in found]), out
+    numbers = {report.article.id: number for number, report in enumerate(dossier.reports)}
+    matrix, near = heads(
+        [candidate.sentence.text for candidate in found],
+        [numbers[candidate.report.article.id] for candidate in found],
+        [report.article.title or "" for report in dossier.reports],
+        [opening_of([sentence.text for sentence in report.sentences]) for report in dossier.reports],
+    )
+    return [replace(candidate, heads=one) for candidate, one in zip(found, near, strict=True)], matrix, out
 
 
 def _seen(found: Sequence[Candidate], matrix: Any, dossier: Dossier, ranker: str) -> list[Seen]:  # noqa: ANN401 - a scipy matrix
@@ -128,6 +146,7 @@ def _seen(found: Sequence[Candidate], matrix: Any, dossier: Dossier, ranker: str
             of=len(candidate.report.sentences),
             printed=candidate.text,
             rule=candidate.rule,
+            heads=candidate.heads,
         )
         for candidate, rank, share in zip(found, ranks, backed, strict=True)
     ]
@@ -168,34 +187,33 @@ def _touching(report: Report) -> tuple[dict[int, list[Claim]], dict[int, list[Da
     return claims, dates
 
 
-def _sentences(report: Report, first: int) -> list[tuple[Candidate | None, str]]:
+def _sentences(
+    report: Report, first: int, known: Collection[str], own: Mapping[str, Sequence[str]]
+) -> list[tuple[Candidate | None, str]]:
     claims, dates = _touching(report)
     judged = [
-        section_of(sentence, report.article, claims.get(sentence.index, ()), dates.get(sentence.index, ()))
+        section_of(sentence, report.article, claims.get(sentence.index, ()), dates.get(sentence.index, ()), own)
         for sentence in report.sentences
     ]
     history = is_history(report.article, judged)
+    texts = [sentence.text for sentence in report.sentences]
+    names = Names(people=People(texts, known), things=Things(texts))
     found: list[tuple[Candidate | None, str]] = []
-    for sentence, first_verdict in zip(report.sentences, judged, strict=True):
+    for sentence, first_verdict, before in zip(report.sentences, judged, ("", *texts), strict=False):
         mentions = tuple(dates.get(sentence.index, ()))
         verdict = as_history(first_verdict) if history else first_verdict
         if verdict.hard:
             found.append((None, verdict.reason))
             continue
         said = verdict.claim is not None and bool(verdict.claim.speaker)
-        text = printed(sentence, verdict.claim or verdict.part, mentions)
+        text = printed(sentence, verdict.claim or verdict.part, mentions, names, before)
         candidate = Candidate(
             report=report, sentence=sentence, section=verdict.section or verdict.allowed[0],
             rule=verdict.section.value if verdict.section else "out", reason=verdict.reason, claim=verdict.claim, part=verdict.part, text=text,
-            row=first, count=len(words(text)), hanging=hangs(_unrepaired(text), said=said), allowed=verdict.allowed, dates=mentions,
+            row=first, count=len(words(sentence.text)), hanging=hangs(plain(text), said=said), allowed=verdict.allowed, dates=mentions,
         )  # fmt: skip
         found.append((candidate, ""))
     return found
-
-
-def _unrepaired(text: str) -> str:
-    """The printed text with the names in brackets as plain words, so that a repaired pronoun no longer hangs."""
-    return re.sub(r"\[([^\]…\d]+?):?\]", r"\1", text).removeprefix("[…] ")
 
 
 def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
@@ -203,25 +221,19 @@ def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
     found = traits(seen)
     kept = probability("keep", found)
     section = best_section(found, candidate.allowed)
-    alone, matters, recency = probability("alone", found), score("value", found), _recency(candidate, dossier)
+    alone, matters, recency = probability("alone", as_read(seen)), score("value", found), _recency(candidate, dossier)
     length = 1.0 if candidate.count <= _IDEAL else max(0.5, 1 - (candidate.count - _IDEAL) / (2 * _LONG))
     value = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * length * recency
     factors = f"matters {matters:.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {recency:.2f}"
     if kept < _LEAST_KEPT and len(dossier.reports) > _FEW_REPORTS:
         value = 0.0
-    general = (
-        seen.centrality
-        * (1 + _LEDE * math.exp(-candidate.sentence.paragraph / _LEDE_FADE))
-        * alone**_BOTTOM_ALONE
-        * length
-        * recency
-    )
+    general = max(0.0, score("gist", found)) * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * recency
     return replace(candidate, section=section, alone=alone, salience=value, factors=factors, general=round(general, 6))
 
 
 def _recency(candidate: Candidate, dossier: Dossier) -> float:
     published, last = candidate.report.article.published, dossier.chapter.last
     if published is None or last is None:
-        return 0.75  # unknown counts as old-ish: between the newest and the oldest
+        return 0.65  # unknown counts as old-ish: between the newest and the oldest
     days = max(0.0, (last - published).total_seconds() / 86_400)
-    return 0.5 + 0.5 * math.exp(-days / _DAY_FADE)
+    return _OLDEST + (1 - _OLDEST) * math.exp(-days / _DAY_FADE)

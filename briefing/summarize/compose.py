@@ -174,24 +174,29 @@ def _section(kind: SectionKind, chosen: Sequence[Chosen], numbers: Numbers) -> S
 def _bottom(material: Pool) -> list[Chosen]:
     """Choose two or three sentences that tell the whole: together the weightiest that fit, no matter twice, no side twice.
 
-    Where no two fit into the words a minister has patience for, two that are a little longer: one sentence tells one side.
+    Where one long sentence outweighs any two that fit, a second one is set behind it all the same: one sentence tells one side.
     """
     able = [candidate for candidate in material.everything if not candidate.hanging]
     able.sort(key=lambda candidate: (-candidate.general, candidate.report.article.id, candidate.sentence.index))
     entries = [Chosen(candidate) for candidate in able[:_BOTTOM_CHOICE]]
     rows = material.matrix[[entry.candidate.row for entry in entries]]
     likeness = (rows @ rows.T).toarray().tolist()
-    for most in (_BOTTOM_WORDS, _BOTTOM_LONGEST):
+
+    def best(sizes: Sequence[int], most: int, start: tuple[int, ...] = ()) -> tuple[int, ...]:
         sets = [
-            taken
-            for size in (2, 3)
+            (*start, *taken)
+            for size in sizes
             for taken in combinations(range(len(entries)), size)
-            if sum(entries[number].candidate.count for number in taken) <= most
+            if not set(start) & set(taken)
+            and sum(entries[number].candidate.count for number in (*start, *taken)) <= most
         ]
-        best = max(sets, key=lambda taken: _worth(taken, entries, likeness), default=None)
-        if best is not None and _worth(best, entries, likeness) > 0:
-            return [entries[number] for number in best]
-    return entries[:1]
+        found = max(sets, key=lambda taken: _worth(taken, entries, likeness), default=())
+        return found if found and _worth(found, entries, likeness) > 0 else start
+
+    taken = best((1, 2, 3), _BOTTOM_WORDS)
+    if len(taken) == 1:
+        taken = best((1,), _BOTTOM_LONGEST, taken)
+    return [entries[number] for number in taken] or entries[:1]
 
 
 def _worth(taken: Sequence[int], entries: Sequence[Chosen], likeness: Sequence[Sequence[float]]) -> float:
@@ -268,7 +273,9 @@ def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tupl
     undated = [report.article.name for report in dossier.reports if report.article.published is None]
     if undated:
         gaps.append(f"Undated: {'; '.join(sorted(undated))}.")
-    opinion = material.out.get("opinion pieces", 0)
-    if opinion:
-        gaps.append(f"{opinion} sentences of opinion pieces were left out.")
+    gaps.extend(
+        f"{count} sentences of {kind} were left out."
+        for kind in ("opinion pieces", "digests of many stories")
+        if (count := material.out.get(kind, 0))
+    )
     return tuple(gaps)

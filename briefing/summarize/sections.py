@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 
-from briefing.lexicon import topics
+from briefing.lexicon import PartyKind, parties, topics
 from briefing.lexicon.together import together
-from briefing.model import Act, Article, Claim, SectionKind, Sentence, Span
+from briefing.model import Act, Article, Claim, Form, SectionKind, Sentence, Span
+from briefing.summarize.deeds import of_its_own
+from briefing.summarize.pieces import is_headed
 from briefing.summarize.unheard import unheard
 from briefing.text import DateMention, words
 
@@ -27,7 +30,7 @@ _PRIVATE = re.compile(
 )
 # Those who were there, or whose trade is counting: what they tell of an event is no party's claim.
 _OBSERVER = re.compile(
-    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency)\b",
+    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -41,6 +44,7 @@ _ACTION = re.compile(
 )
 
 
+_TELLING = frozenset((Act.ANNOUNCE, Act.ASSERT, Act.CONCEDE))
 _OF_HISTORY = "told by a piece of background"
 
 
@@ -82,21 +86,11 @@ class Verdict:
         return (SectionKind.CLAIMS, SectionKind.DIPLOMACY)
 
 
-def is_opinion(article: Article) -> bool:
-    """Whether title or address say that an article gives an opinion."""
-    return bool(
-        (article.title and topics.OPINION_TITLE.search(article.title))
-        or (article.url and topics.OPINION_URL.search(article.url))
-    )
-
-
 _EXPLAINS = re.compile(
     r"\b(?:explain(?:er|ed)|timeline|backgrounder|Q&A|what (?:is|are|we know|to know)|who (?:is|are)|how (?:the|it|did|has)|why (?:is|are|the|did)|history of|a look (?:at|back)|profile)\b",
     re.IGNORECASE,
 )
-_SHOUTED = re.compile(r"(?:[A-Z][A-Z’'.]+ ){2,}[A-Z’']*\s?[-–—:]|[-–—] ")
-# The headline of an item run together with its text, as digests print it: "Job chat in Carolina - The …", "Warnings - Fox News :".
-_HEADED = re.compile(r"(?:[^\s()-]+ ){3,14}- [A-Z](?!.* - )|[^.,;:()]{3,60} - [A-Z][\w ]{1,20} ?:")
+_QUOTATION = re.compile(r"[“\"«][^”\"»]*[”\"»]?")
 _HISTORY, _ENOUGH = (
     0.5,
     8,
@@ -181,14 +175,20 @@ def _within(outer: Claim, inner: Claim) -> bool:
     return any(part.covers(piece) for part in outer.content for piece in inner.content)
 
 
-def section_of(sentence: Sentence, article: Article, claims: Sequence[Claim], dates: Sequence[DateMention]) -> Verdict:
-    """Decide the section of a sentence. `claims` and `dates` are those that touch it."""
+def section_of(
+    sentence: Sentence,
+    article: Article,
+    claims: Sequence[Claim],
+    dates: Sequence[DateMention],
+    own: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Verdict:
+    """Decide the section of a sentence. `claims` and `dates` are those that touch it, `own` the words that stand for each side."""
     count = len(words(sentence.text))
     claim = claim_of(sentence, claims)
     if reason := _out(sentence, count, claim):
         return Verdict(None, reason, claim, hard=True)
     if claim is not None and claim.speaker:
-        return _said(sentence, claim)
+        return _said(sentence, claim, own.get(claim.side or "", ()))
     part = part_of(sentence, claims)
     if part is None and (reason := unheard(sentence.text)):
         return Verdict(None, reason, hard=True)
@@ -202,15 +202,16 @@ def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
         return "too short to say anything"
     if count > _LONG:
         return "too long for a line"
-    if topics.JUNK.search(text):
+    outside = _QUOTATION.sub(" ", text)
+    # What somebody says of polls, or thinks, is what he says.
+    if topics.JUNK.search(outside if claim is not None and claim.speaker else text):
         return "about the outlet, its readers, markets or polls"
-    if text[0] in "•▪●·*" or text[0].islower() or _SHOUTED.match(text) or _HEADED.match(text):
+    if text[0] in "•▪●·*" or text[0].islower() or is_headed(text):
         return "a piece of a list or a digest"
     if text.rstrip("”\"' ").endswith("?"):
         return "a question"
     if text.rstrip("”\"'’»)]")[-1:] not in {".", "!", "…"}:
         return "no full stop: a headline, a caption, a piece of a list"
-    outside = re.sub(r"[“\"«][^”\"»]*[”\"»]?", " ", text)
     if claim is None and _FIRST_PERSON.search(outside):
         return "the outlet speaks of itself or to its reader"
     if sum(map(str.isupper, text)) > _HALF * sum(map(str.isalpha, text)):
@@ -218,32 +219,49 @@ def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
     return None
 
 
-def _said(sentence: Sentence, claim: Claim) -> Verdict:
+def _said(sentence: Sentence, claim: Claim, own: Sequence[str]) -> Verdict:
     """A sentence that somebody says: by whose side, what act, and about what."""
-    speaker, text = claim.speaker or "", sentence.text
+    text = sentence.text
     diplomatic = bool(topics.DIPLOMACY.search(text))
     if is_joint(claim):
         kind = SectionKind.DIPLOMACY if diplomatic and claim.act not in {Act.ACCUSE, Act.DENY} else SectionKind.CLAIMS
         return Verdict(kind, "said by several parties together", claim)
     if claim.side is None:
-        if _PRIVATE.search(speaker):
-            return Verdict(None, f"a view of an outsider ({speaker})", claim)
-        if claim.act in {Act.ACCUSE, Act.DENY, Act.THREATEN, Act.JUSTIFY, Act.DEMAND}:
-            return Verdict(SectionKind.CLAIMS, f"{claim.act} by a speaker whose side is not told", claim)
-        if diplomatic:
-            return Verdict(
-                SectionKind.DIPLOMACY, "talks, treaties or mediation, said by a speaker whose side is not told", claim
-            )
-        if _OBSERVER.search(speaker) and topics.EVENT.search(text):
-            return Verdict(SectionKind.SITUATION, "an event, told by those who see or count", claim)
-        return Verdict(SectionKind.CLAIMS, "said by a speaker whose side is not told", claim)
+        return _said_by_nobody_known(text, claim, diplomatic=diplomatic)
     if claim.side.startswith("third:"):
+        if claim.act in _TELLING and topics.EVENT.search(text) and not diplomatic and _is_neutral(claim.side[6:]):
+            return Verdict(SectionKind.SITUATION, f"an event, told by a third party ({claim.side[6:]})", claim)
         return Verdict(SectionKind.DIPLOMACY, f"a third party ({claim.side[6:]}) speaks", claim)
     if diplomatic and claim.act in {Act.OFFER, Act.ANNOUNCE, Act.ASSERT, Act.REACT, Act.CONCEDE}:
         return Verdict(SectionKind.DIPLOMACY, f"{claim.side} on talks, treaties or mediation", claim)
     if claim.act is Act.ANNOUNCE and _ACTION.search(text):
         return Verdict(SectionKind.SITUATION, f"an action announced by {claim.side}", claim)
+    if claim.act in _TELLING and claim.form is not Form.DIRECT and of_its_own(text, own):
+        return Verdict(SectionKind.SITUATION, f"an action of its own, told by {claim.side}", claim)
     return Verdict(SectionKind.CLAIMS, f"{claim.act} by {claim.side}", claim)
+
+
+def _is_neutral(name: str) -> bool:
+    """Whether a third party is a body that watches and counts, not a state: what that says of an event may be its policy."""
+    return bool(_OBSERVER.search(name)) or any(
+        party.name == name and party.kind is PartyKind.BODY for party in parties()
+    )
+
+
+def _said_by_nobody_known(text: str, claim: Claim, *, diplomatic: bool) -> Verdict:
+    """A sentence of a speaker whose side is not told."""
+    speaker = claim.speaker or ""
+    if _PRIVATE.search(speaker):
+        return Verdict(None, f"a view of an outsider ({speaker})", claim)
+    if claim.act in {Act.ACCUSE, Act.DENY, Act.THREATEN, Act.JUSTIFY, Act.DEMAND}:
+        return Verdict(SectionKind.CLAIMS, f"{claim.act} by a speaker whose side is not told", claim)
+    if diplomatic:
+        return Verdict(
+            SectionKind.DIPLOMACY, "talks, treaties or mediation, said by a speaker whose side is not told", claim
+        )
+    if _OBSERVER.search(speaker) and topics.EVENT.search(text):
+        return Verdict(SectionKind.SITUATION, "an event, told by those who see or count", claim)
+    return Verdict(SectionKind.CLAIMS, "said by a speaker whose side is not told", claim)
 
 
 def _told(sentence: Sentence, article: Article, dates: Sequence[DateMention]) -> Verdict:

@@ -117,15 +117,14 @@ def _first(pair: tuple[float, Chosen]) -> float:
 
 
 def _answers(candidate: Candidate, chosen: Candidate) -> bool:
-    """Whether one denies, for another side, what the other says: in the same words, and the opposite of a repetition.
+    """Whether one denies, for another side, what the other says, or accuses back: in the same words, and no repetition.
 
     Also where a denial gives the charge along ("rejected Oslo's charge that …"): Oslo's column shows what Oslo says itself.
     """
-    if candidate.side == chosen.side or None in {candidate.side, chosen.side}:
-        return False
-    if candidate.claim is not None and candidate.claim.act is Act.DENY:
-        return True
-    return chosen.claim is not None and chosen.claim.act is Act.DENY
+    acts = {one.claim.act for one in (candidate, chosen) if one.claim is not None}
+    if candidate.side == chosen.side or acts == {Act.ACCUSE}:
+        return candidate.side != chosen.side
+    return None not in {candidate.side, chosen.side} and Act.DENY in acts
 
 
 def _groups(

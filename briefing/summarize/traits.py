@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.lexicon import find, topics
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Act, Article, Claim, Form, Sentence, Side
-from briefing.summarize.alone import hangs
+from briefing.summarize.alone import hangs, plain
+from briefing.summarize.heads import Heads
 from briefing.text import DateMention, words
 
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
@@ -45,7 +46,8 @@ _TALK = re.compile(
     r"\b(?:talks|negotiat\w*|cease-?fire|truce|agreement|treaty|deal|proposal|plan|resolution|sanctions?|mediat\w*|summit)\b",
     re.IGNORECASE,
 )
-_LATE, _CYCLE = 45, 3  # days: history, and the news cycle
+_LONG_LINE = 40  # words of a long line
+_LATE, _WEEK, _CYCLE = 45, 7, 3  # days: history, what is no news any more, and the news cycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +67,31 @@ class Seen:
     of: int
     printed: str
     rule: str
+    heads: Heads = field(default_factory=Heads)
 
 
-def traits(seen: Seen) -> dict[str, float]:
-    """Return the traits of a sentence by name; absent ones are 0."""
-    text = seen.sentence.text
+def as_read(seen: Seen) -> dict[str, float]:
+    """Return the traits of a sentence as the reader of the brief meets it: names in brackets are words like others."""
+    return traits(seen, plain(seen.printed))
+
+
+def traits(seen: Seen, text: str | None = None) -> dict[str, float]:
+    """Return the traits of a sentence by name; absent ones are 0. `text`: its words, where not as the source has them."""
+    text = text or seen.sentence.text
     count = len(words(text))
     found = {
         "bias": 1.0,
         f"rule {seen.rule}": 1.0,
         "centrality": seen.centrality,
         "support": seen.support,
+        "headlines": seen.heads.headlines,
+        "own headline": seen.heads.own,
+        "openings": seen.heads.openings,
+        "leading names": seen.heads.names,
+        "first": float(seen.sentence.index == 0),
+        "second": float(seen.sentence.index == 1),
+        "begins": math.exp(-seen.sentence.index / 8),
+        "length": min(1.0, count / _LONG_LINE),
         "lede": float(seen.sentence.paragraph == 0),
         "early": math.exp(-seen.sentence.paragraph / 4),
         "late": seen.sentence.index / max(1, seen.of),
@@ -89,7 +105,7 @@ def traits(seen: Seen) -> dict[str, float]:
     found.update(_parties(text, seen.sides))
     found.update(_time(seen))
     found.update(_voice(seen))
-    hanging = hangs(seen.printed, said=seen.claim is not None and bool(seen.claim.speaker))
+    hanging = hangs(plain(seen.printed), said=seen.claim is not None and bool(seen.claim.speaker))
     found["hangs"] = float(hanging is not None)
     found["repaired"] = float("[" in seen.printed and seen.printed != text)
     return found
@@ -144,6 +160,7 @@ def _time(seen: Seen) -> dict[str, float]:
     ages = [(published - day).days for day in told]
     return {
         "fresh": float(min(ages) <= _CYCLE),
+        "older": float(_WEEK < min(ages) <= _LATE),
         "stale": float(min(ages) > _LATE),
         "dated": float(any("/" not in mention.value for mention in seen.dates)),
     }

@@ -1,0 +1,69 @@
+"""How near each sentence comes to what the reports put first: their headlines, their openings, the names all of them name.
+
+Editors put what matters into headline and lede; a sentence that says what many of them say tells the story. Headlines serve
+as a measure only: none of their words is printed as a line. Cost is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.summarize.salience import vectors
+
+_OPENING = 2  # sentences of a report that are its opening
+_LEADING = 6  # names that a chapter is about
+_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Likeness of a sentence to all headlines, to its own, and to the openings of other reports; share of the leading names in it.
+
+    All in [0, 1]: cosines, the first and third as means.
+    """
+
+    headlines: float = 0.0
+    own: float = 0.0
+    openings: float = 0.0
+    names: float = 0.0
+
+
+def heads(
+    sentences: Sequence[str], of: Sequence[int], headlines: Sequence[str], openings: Sequence[str]
+) -> tuple[Any, list[Heads]]:
+    """Return the matrix of the sentences (a row each) and their heads.
+
+    `of` gives the number of each sentence's report, `headlines` and `openings` one text a report, "" for none.
+    """
+    import numpy as np
+
+    count, reports = len(sentences), len(headlines)
+    whole = vectors([*sentences, *headlines, *openings])
+    matrix, head, opening = whole[:count], whole[count : count + reports], whole[count + reports :]
+    if not count:
+        return matrix, []
+    every = np.asarray(matrix @ np.asarray(head.mean(axis=0)).ravel()).ravel()
+    own = np.asarray(matrix.multiply(head[list(of)]).sum(axis=1)).ravel()
+    mine = np.asarray(matrix.multiply(opening[list(of)]).sum(axis=1)).ravel()
+    summed = np.asarray(matrix @ np.asarray(opening.sum(axis=0)).ravel()).ravel()
+    others = (summed - mine) / max(1, reports - 1)
+    leading = [name for name, _ in _counted(sentences).most_common(_LEADING)]
+    shares = [sum(name in sentence for name in leading) / _LEADING for sentence in sentences]
+    return matrix, [
+        Heads(headlines=round(float(a), 6), own=round(float(b), 6), openings=round(max(0.0, float(c)), 6), names=d)
+        for a, b, c, d in zip(every, own, others, shares, strict=True)
+    ]
+
+
+def opening_of(sentences: Sequence[str]) -> str:
+    """Return the opening of a report: its first sentences."""
+    return " ".join(sentences[:_OPENING])
+
+
+def _counted(sentences: Sequence[str]) -> Counter[str]:
+    """In how many sentences each name stands; the first word of a sentence may be any word and does not count. Ties by first place."""
+    return Counter(name for sentence in sentences for name in dict.fromkeys(_NAME.findall(sentence, 1)))
