@@ -31,7 +31,9 @@ _BOTTOM_ALONE, _BOTTOM_KEPT = (
     0.5,
 )  # powers with which standing alone, and belonging at all, weigh in the bottom line
 _FEW_REPORTS = 2  # so few reports leave nothing to choose from
-_LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
+# Probability from which a sentence belongs into a brief at all. Leaving one story of gold/ out: from .6 on 4.8 of 100 lines
+# should not be there, from .9 on 2.8, and no fact more is lost.
+_LEAST_KEPT = 0.9
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
 
 

@@ -67,6 +67,11 @@ class People:
             found.setdefault(mention[1], None if whole else (mention.start(), mention.end(), self._named[mention[1]]))
         return [place for place in found.values() if place]
 
+    def whole(self, name: str) -> str:
+        """Return the full name with office for a surname, with Mr or Ms before it or without; any other name as it is."""
+        mention = self._anyone.fullmatch(name)
+        return self._all[mention[1]] if mention else name
+
     def pronoun(self, text: str, before: str) -> tuple[int, int, str] | None:
         """Return the pronoun that a text opens with and the one person that the sentence before it names; None if there is doubt."""
         opening = _OPENS.match(text)

@@ -79,7 +79,7 @@ class Verdict:
             return (
                 (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
                 if self.section is SectionKind.SITUATION
-                else (SectionKind.DIPLOMACY,)
+                else (self.section or SectionKind.DIPLOMACY,)
             )
         if self.section is SectionKind.SITUATION:
             return (SectionKind.SITUATION, SectionKind.CLAIMS, SectionKind.DIPLOMACY)
@@ -231,6 +231,8 @@ def _said(sentence: Sentence, claim: Claim, own: Sequence[str]) -> Verdict:
     if claim.side.startswith("third:"):
         if claim.act in _TELLING and topics.EVENT.search(text) and not diplomatic and _is_neutral(claim.side[6:]):
             return Verdict(SectionKind.SITUATION, f"an event, told by a third party ({claim.side[6:]})", claim)
+        if topics.EVENT.search(text) and not diplomatic and _is_party(claim.side[6:], PartyKind.GROUP):
+            return Verdict(SectionKind.CLAIMS, f"{claim.act} by a group that is no side here ({claim.side[6:]})", claim)
         return Verdict(SectionKind.DIPLOMACY, f"a third party ({claim.side[6:]}) speaks", claim)
     if diplomatic and claim.act in {Act.OFFER, Act.ANNOUNCE, Act.ASSERT, Act.REACT, Act.CONCEDE}:
         return Verdict(SectionKind.DIPLOMACY, f"{claim.side} on talks, treaties or mediation", claim)
@@ -243,9 +245,11 @@ def _said(sentence: Sentence, claim: Claim, own: Sequence[str]) -> Verdict:
 
 def _is_neutral(name: str) -> bool:
     """Whether a third party is a body that watches and counts, not a state: what that says of an event may be its policy."""
-    return bool(_OBSERVER.search(name)) or any(
-        party.name == name and party.kind is PartyKind.BODY for party in parties()
-    )
+    return bool(_OBSERVER.search(name)) or _is_party(name, PartyKind.BODY)
+
+
+def _is_party(name: str, kind: PartyKind) -> bool:
+    return any(party.name == name and party.kind is kind for party in parties())
 
 
 def _said_by_nobody_known(text: str, claim: Claim, *, diplomatic: bool) -> Verdict:

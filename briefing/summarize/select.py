@@ -6,6 +6,7 @@ corroboration. Source of the greedy trade of salience against likeness: Carbonel
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -42,16 +43,20 @@ def select(pool: Pool, sides: Sequence[Side], budget: int) -> dict[SectionKind, 
     """Return the chosen of each section, at most `budget` words in all; a section's unused words go to the others."""
     choice = _Choice(pool.matrix)
     left = float(budget)
+    # Where all there is fits onto the page, nothing is held back: a short folder is its own context.
+    able = _ABLE if sum(candidate.count for candidate in pool.candidates) > budget else 0.0
     shares = dict(_SHARE)
     for kind in (SectionKind.BACKGROUND, SectionKind.DIPLOMACY, SectionKind.CLAIMS, SectionKind.SITUATION):
         allowed = left * shares[kind] / sum(shares.values())
         del shares[kind]
         inside = [
-            candidate for candidate in pool.candidates if candidate.section is kind and candidate.salience >= _FLOOR
+            candidate
+            for candidate in pool.candidates
+            if candidate.section is kind and candidate.salience >= _FLOOR and _stands(candidate, able)
         ]
         for group_budget, group in _groups(kind, inside, sides, allowed):
             left -= _fill(group, group_budget, choice)
-    _spend_rest(pool, left, choice, budget)
+    _spend_rest(pool, left, choice, able)
     return {kind: [entry for entry in choice.taken if entry.candidate.section is kind] for kind in SectionKind}
 
 
@@ -161,7 +166,17 @@ def _fill(group: Sequence[Candidate], allowed: float, choice: _Choice) -> int:
     return used
 
 
-_ABLE = 0.5  # probability of standing alone that a line has at least which only fills the page
+# Probability of standing alone that a line has at least. Leaving one story of gold/ out: at .5 94 of 100 lines can be read
+# alone, at .7 96, for .01 of recall.
+_ABLE = 0.7
+
+
+def _stands(candidate: Candidate, able: float) -> bool:
+    """Whether a candidate can be read alone likely enough; one that names in brackets whom it is about can."""
+    return candidate.alone >= able or bool(_NAMED.search(candidate.text))
+
+
+_NAMED = re.compile(r"\[[^\]\d…]*[A-Za-z][^\]\d…]*\]")
 _SHORTEST = 12  # words; nothing shorter says anything
 _LOOK = 40  # candidates weighed against what is chosen at each step; the rest is far behind in salience
 
@@ -170,11 +185,9 @@ def _order(candidate: Candidate) -> tuple[float, str, int]:
     return (-candidate.salience, candidate.report.article.id, candidate.sentence.index)
 
 
-def _spend_rest(pool: Pool, left: float, choice: _Choice, budget: int) -> None:
+def _spend_rest(pool: Pool, left: float, choice: _Choice, able: float) -> None:
     """Give words that a thin section left over to the best candidates of any section."""
     picked = {entry.candidate.row for entry in choice.taken}
-    # Where all there is fits onto the page, nothing is held back: a short folder is its own context.
-    able = _ABLE if sum(candidate.count for candidate in pool.candidates) > budget else 0.0
     for candidate in sorted(pool.candidates, key=_order):
         if left < _SHORTEST:
             return
@@ -182,7 +195,7 @@ def _spend_rest(pool: Pool, left: float, choice: _Choice, budget: int) -> None:
             candidate.row in picked
             or candidate.count > left
             or candidate.hanging
-            or candidate.alone < able
+            or not _stands(candidate, able)
             or choice.is_told(candidate)
         ):
             continue
