@@ -117,7 +117,7 @@ def printed(
     return f"{opened}{text}{closed}"
 
 
-_MARK = re.compile(r"“|”|(?:(?<=[\s(\[—–-])|^)\"|\"")
+_MARK = re.compile(r"[“”]|(?<!\d)\"")  # twelve inches are 12"
 
 
 def _torn(text: str) -> tuple[str, str]:

@@ -31,9 +31,7 @@ _BOTTOM_ALONE, _BOTTOM_KEPT = (
     0.5,
 )  # powers with which standing alone, and belonging at all, weigh in the bottom line
 _FEW_REPORTS = 2  # so few reports leave nothing to choose from
-# Probability from which a sentence belongs into a brief at all. Leaving one story of gold/ out: from .6 on 4.8 of 100 lines
-# should not be there, from .9 on 2.8, and no fact more is lost.
-_LEAST_KEPT = 0.9
+_LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
 
 
@@ -55,6 +53,7 @@ class Candidate:
     allowed: tuple[SectionKind, ...]
     dates: tuple[DateMention, ...]
     heads: Heads = field(default_factory=Heads)
+    kept: float = 0.0
     alone: float = 0.0
     general: float = 0.0
     salience: float = 0.0
@@ -230,7 +229,9 @@ def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
     if kept < _LEAST_KEPT and len(dossier.reports) > _FEW_REPORTS:
         value = 0.0
     general = max(0.0, score("gist", found)) * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * recency
-    return replace(candidate, section=section, alone=alone, salience=value, factors=factors, general=round(general, 6))
+    return replace(
+        candidate, section=section, kept=kept, alone=alone, salience=value, factors=factors, general=round(general, 6)
+    )
 
 
 def _recency(candidate: Candidate, dossier: Dossier) -> float:

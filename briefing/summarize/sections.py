@@ -30,7 +30,7 @@ _PRIVATE = re.compile(
 )
 # Those who were there, or whose trade is counting: what they tell of an event is no party's claim.
 _OBSERVER = re.compile(
-    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent)\b",
+    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent|mayors?|municipal|governors?)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -44,6 +44,7 @@ _ACTION = re.compile(
 )
 
 
+_HARD = frozenset((Act.ACCUSE, Act.DENY, Act.THREATEN))
 _TELLING = frozenset((Act.ANNOUNCE, Act.ASSERT, Act.CONCEDE))
 _OF_HISTORY = "told by a piece of background"
 
@@ -83,6 +84,9 @@ class Verdict:
             )
         if self.section is SectionKind.SITUATION:
             return (SectionKind.SITUATION, SectionKind.CLAIMS, SectionKind.DIPLOMACY)
+        # An accusation, a denial, a threat is a claim, whatever it is about.
+        if self.section is SectionKind.CLAIMS and self.claim.act in _HARD:
+            return (SectionKind.CLAIMS,)
         return (SectionKind.CLAIMS, SectionKind.DIPLOMACY)
 
 
