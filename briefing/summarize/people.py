@@ -178,6 +178,7 @@ def _person(printed: str) -> str | None:
     person = " ".join(parts)
     if (
         len(parts) == 1
+        or _is_of_office(parts[-1])
         or _NO_PEOPLE.search(person)
         or _GROWN.search(person)
         or _TIMES & {part.lower() for part in parts}

@@ -30,7 +30,7 @@ _PRIVATE = re.compile(
 )
 # Those who were there, or whose trade is counting: what they tell of an event is no party's claim.
 _OBSERVER = re.compile(
-    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent|mayors?|municipal|governors?)\b",
+    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent|mayors?|municipal|governors?|coast guards?)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
