@@ -40,13 +40,12 @@ class Wording:
         written: str = dates.day.format(day=day.day, month=dates.short_months[day.month - 1], year=day.year)
         return written
 
-    def moment(self, moment: datetime, *, day_only: bool = False) -> str:
+    def moment(self, moment: datetime, *, day_only: bool = False, short: bool = False) -> str:
         """Write a moment in UTC: "27 September 2020, 08:15 UTC"; without the time where only the day is known."""
         here = moment.astimezone(UTC)
-        if day_only:
-            return self.day(here)
-        written: str = self.labels.dates.moment.format(date=self.day(here), time=f"{here:%H:%M}")
-        return written
+        day = self.short(here) if short else self.day(here)
+        written: str = self.labels.dates.moment.format(date=day, time=f"{here:%H:%M}")
+        return day if day_only else written
 
     def period(self, first: date, last: date) -> str:
         """Write a period of days, naming month and year once where that is enough."""
