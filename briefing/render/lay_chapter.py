@@ -147,4 +147,9 @@ def _moments(desk: Desk, timeline: Iterable[TimelineEntry], lines: Mapping[str, 
             line = replace(lines[event.line], text=_RESOLVED.sub("", lines[event.line].text))
             entry = desk.again(line, _MOMENT - len(desk.again(line).speaker or ""))
             date = visible(event.date)
-            yield Moment(date=desk.wording.event(date), iso=date.partition("/")[0], entry=entry)
+            yield Moment(
+                date=desk.wording.event(date),
+                short=desk.wording.event(date, short=True),
+                iso=date.partition("/")[0],
+                entry=entry,
+            )

@@ -11,10 +11,10 @@ from datetime import UTC, date
 from itertools import groupby
 
 from briefing.model import BriefChapter, Figure, Relation, Source, TimelineEntry
-from briefing.render.charts import Words, days_chart, outlets_chart
+from briefing.render.charts import Chart, days_chart, outlets_chart
 from briefing.render.desk import Desk
 from briefing.render.escape import excerpt, visible
-from briefing.render.sheet import Picture
+from briefing.render.sheet import Picture, PictureRow
 
 _NAME = 24  # characters of an outlet's name in a chart
 _DAY = 10  # letters in an ISO day
@@ -32,19 +32,15 @@ def days(desk: Desk, chapter: BriefChapter) -> Picture | None:
     )
     if not events:
         return None
-    wording, labels = desk.wording, desk.wording.labels.charts
+    labels = desk.wording.labels.charts
     dates = [*reports, *(day for event in events for day in event)]
     told = "; ".join(
         [f"{labels.events}: {_told(desk, Counter(first for first, _ in events))}"]
         + ([f"{labels.reports}: {_told(desk, reports)}"] if reports else [])
     )
-    words = Words(
-        title=f"{labels.days}. {told}.",
-        rows=(labels.events, labels.reports),
-        ends=(wording.short(min(dates)), wording.short(max(dates))),
-    )
-    drawn = days_chart(events, reports, words)
-    return Picture(svg=drawn, title=words.title) if drawn else None
+    title = f"{labels.days}. {told}."
+    drawn = days_chart(events, reports, title)
+    return _picture(desk, drawn, title, (labels.events, labels.reports), sorted(dates)) if drawn else None
 
 
 def outlets(desk: Desk, sources: Sequence[Source]) -> Picture | None:
@@ -65,13 +61,17 @@ def outlets(desk: Desk, sources: Sequence[Source]) -> Picture | None:
         f"{name}: {_told(desk, Counter(own + copies))}"
         for name, (own, copies) in zip(names, ordered.values(), strict=True)
     )
-    words = Words(
-        title=f"{labels.outlets}. {told}.",
-        rows=tuple(excerpt(name, _NAME).replace(" […]", "…") for name in names),
-        ends=(desk.wording.short(dates[0]), desk.wording.short(dates[-1])),
+    title = f"{labels.outlets}. {told}."
+    drawn = outlets_chart(tuple(ordered.values()), title)
+    shown = [excerpt(name, _NAME).replace(" […]", "…") for name in names]
+    return _picture(desk, drawn, title, shown, dates) if drawn else None
+
+
+def _picture(desk: Desk, chart: Chart, title: str, names: Sequence[str], dates: Sequence[date]) -> Picture:
+    rows = tuple(PictureRow(name=name, height=height) for name, height in zip(names, chart.rows, strict=False))
+    return Picture(
+        svg=chart.svg, title=title, rows=rows, first=desk.wording.short(dates[0]), last=desk.wording.short(dates[-1])
     )
-    drawn = outlets_chart(ordered, words)
-    return Picture(svg=drawn, title=words.title) if drawn else None
 
 
 def bars(figures: Sequence[Figure]) -> tuple[tuple[float, float] | None, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from briefing.model import Figure
 from briefing.render.desk import Desk, capital, party
-from briefing.render.escape import visible
+from briefing.render.escape import right_to_left, visible
 from briefing.render.lay_charts import bars
 from briefing.render.sheet import FigureGroup, FigureRow
 
@@ -47,6 +47,7 @@ def _row(desk: Desk, figure: Figure, bar: tuple[float, float] | None) -> FigureR
         relation=desk.wording.label("relations", figure.relation),
         references=references,
         bar=bar,
+        rtl=right_to_left(figure.text),
     )
 
 

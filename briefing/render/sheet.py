@@ -20,11 +20,25 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRow:
+    """The name of one row of a chart, and its height in points."""
+
+    name: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """A chart as SVG text, ready for a page of HTML, and all that it shows in words (also in its `<title>`)."""
+    """A chart as SVG text, ready for a page of HTML, and all that it shows in words (also in its `<title>`).
+
+    `rows` stand beside it, `first` and `last` name the days at the ends of its axis, which runs from left to right.
+    """
 
     svg: str
     title: str
+    rows: tuple[PictureRow, ...]
+    first: str
+    last: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +123,7 @@ class FigureRow:
     relation: str
     references: tuple[Reference, ...]
     bar: tuple[float, float] | None
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,9 +138,10 @@ class FigureGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A dated event: as written, as ISO for machines, and an excerpt of the line that reports it."""
+    """A dated event: as written, the same where room is scarce, as ISO for machines, and an excerpt of the line that reports it."""
 
     date: str
+    short: str
     iso: str
     entry: Entry
 
