@@ -10,6 +10,7 @@ from hashlib import sha256
 from briefing.ingest import Intake
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.repeats import silent_edits, with_differences
 from briefing.pipeline.spread import cores, spread
 from briefing.pipeline.stages import Progress, Survey, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
@@ -61,9 +62,9 @@ def make_brief(
         first=min(times, default=None),
         last=max(times, default=None),
         chapters=chapters,
-        sources=sources,
+        sources=with_differences(sources, surveyed.folded),
         asides=_asides(surveyed, printed, chosen, {chapter.id for chapter in chapters}),
-        notices=_sorted((*intake.notices, *chosen.notices)),
+        notices=_sorted((*intake.notices, *chosen.notices, *silent_edits(surveyed.folded))),
         recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
     )
 
@@ -132,7 +133,7 @@ def _recipe(version: str, profile: Profile, intake: Intake, chosen: Counted, sur
         files=intake.files,
         articles=len(intake.articles),
         originals=len(surveyed.folded),
-        copies=sum(len(entry.copies) for entry in surveyed.folded),
+        copies=len({copy.article.id for entry in surveyed.folded for copy in entry.copies}),
         outlets=len({article.outlet for article in chosen.articles if article.outlet}),
     )
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import select
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeVar
@@ -41,6 +42,36 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
         for child in children:
             child.end()
     return [done[number] for number in range(len(tasks))]
+
+
+def one_by_one(
+    work: Callable[[Task], Result], tasks: Sequence[Task], workers: int
+) -> Iterator[tuple[Task, Result | None]]:
+    """Yield each task with its result as it is done, each made in a child of its own, `workers` of them at a time.
+
+    What a task needed of memory ends with it. A child that dies is begun once more; None where the second died as well.
+    """
+    waiting = [(task, 0) for task in reversed(tasks)]
+    running: dict[int, tuple[_Child, Task, int]] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < max(1, workers):
+                task, died = waiting.pop()
+                child = _forked(work, [task])
+                running[child.pipe.fileno()] = (child, task, died)
+            for pipe in select.select(list(running), [], [])[0]:
+                child, task, died = running.pop(pipe)
+                results = child.results()
+                child.end()
+                if results is not None:
+                    yield task, results[0]
+                elif died:
+                    yield task, None
+                else:
+                    waiting.append((task, died + 1))
+    finally:
+        for child, _, _ in running.values():
+            child.end()
 
 
 def _shares(weights: Sequence[int], workers: int) -> list[list[int]]:

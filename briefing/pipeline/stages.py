@@ -142,10 +142,14 @@ def chapter_claims(
     check_declared(
         declared, [article for chapter in chapters for copies in chapter.originals for article in copies.articles]
     )
+    told: set[str] = set()  # what joins several reports stands behind each of them
     for chapter in chapters:
         heard = _heard(chapter, declared)
         for copies in chapter.originals:
             for article in copies.articles:
+                if article.id in told:
+                    continue
+                told.add(article.id)
                 split = heard.split.get(article.id) or sentences(article)
                 yield article, heard.claims_of(article, split)
 

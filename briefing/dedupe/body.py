@@ -1,0 +1,84 @@
+"""What folding keeps of an article: few bytes, from which copies propose themselves. The text is looked at again only for these."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+
+from briefing.dedupe.cover import Mask, Told, covered, share, told
+from briefing.dedupe.shingles import Hashes, hashed, runs
+from briefing.model import Article
+from briefing.text import prose
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+_SHINGLE = 5  # words: as packages.md section 5 measured; shorter ones are shared by reports that are none of each other
+_IN_MIND = 512  # texts whose words are kept at hand
+
+
+@dataclass(slots=True, eq=False)
+class Body:
+    """An article, a digest of its words, how many it has, its sampled shingles, and the copies folded into it."""
+
+    article: Article
+    words: bytes
+    size: int
+    sample: Hashes
+    inside: list[tuple[Body, float]] = field(default_factory=list)
+    joined: bool = False  # put together from several reports, each of which stands for itself
+
+    @property
+    def rank(self) -> tuple[int, datetime, str]:
+        """Longest first, then the earliest, then by id: the order in which articles may become originals."""
+        return (-self.size, self.when, self.article.id)
+
+    @property
+    def when(self) -> datetime:
+        """When it was published, as far as that is known; undated ones come last."""
+        return self.article.published or NEVER
+
+    @property
+    def last_seen(self) -> tuple[datetime, datetime]:
+        """When it was published and when it was read, unknown times first: the later of two versions comes last."""
+        return (self.article.published or _LONG_AGO, self.article.retrieved or _LONG_AGO)
+
+
+def body_of(article: Article, one_in: int) -> Body:
+    """Return what folding keeps of an article; of its shingles one in so many, the same ones in every text."""
+    spoken, _ = hashed(prose(article))
+    pieces = runs(spoken, _SHINGLE)
+    return Body(
+        article=article,
+        words=blake2b(spoken.tobytes(), digest_size=16).digest(),
+        size=len(spoken),
+        sample=np.unique(pieces[pieces % np.uint64(one_in) == 0]),
+    )
+
+
+class Reading:
+    """Looks bodies up word by word; lives for one folding."""
+
+    def __init__(self) -> None:
+        self._told: Callable[[Body], Told] = lru_cache(_IN_MIND)(lambda body: told(prose(body.article)))
+        self.covered: Callable[[Body, Body], Mask] = lru_cache(_IN_MIND)(self._covered)
+
+    def _covered(self, one: Body, other: Body) -> Mask:
+        """Return for each word of `one` whether it stands in `other`."""
+        return covered(self._told(one), self._told(other))
+
+    def own(self, body: Body) -> Mask:
+        """Return which words stand outside quotation marks: all of them where hardly any do."""
+        own = self._told(body).own
+        return own if int(own.sum()) >= _FEW else np.ones(len(own), dtype=np.bool_)
+
+    def both_ways(self, one: Body, other: Body) -> float:
+        """Return the share of the words that two texts have in common, of the one that has more of its own."""
+        return min(share(self.covered(one, other)), share(self.covered(other, one)))
+
+
+_FEW = 25  # words of the reporter below which the quotations are the report

@@ -1,0 +1,92 @@
+"""Articles put together from several reports. Two reports stay two when a third outlet prints both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from briefing.dedupe.body import Body, Reading
+from briefing.dedupe.cover import Mask, share
+from briefing.dedupe.index import Index
+from briefing.dedupe.settings import DedupeSettings
+
+_OVERLAP = 0.5  # share of a copy's stretch inside another's from which both are of the same report
+_TWO = 2
+
+
+def part(head: Body, reading: Reading, settings: DedupeSettings) -> list[Body]:
+    """Return the heads that a head stands for: itself, or the reports that it was put together from.
+
+    Copies that lie in different places of it are different reports, unless it is earlier than all of them: then they are
+    cut from it. Where little of it is its own, it is a copy of each; else it keeps the one it has most of.
+    """
+    parts = _parts(head, reading, settings)
+    if len(parts) < _TWO or all(head.when < one.when for part_ in parts for one, _ in part_):
+        return [head]
+    taken = {id(one) for part_ in parts for one, _ in part_}
+    twins = [(one, held) for one, held in head.inside if id(one) not in taken]
+    union = np.logical_or.reduce([mask for part_ in parts for _, mask in part_])
+    if share(union) < settings.contained:
+        head.inside = [*twins, *((one, 1.0) for one, _ in parts[0])]
+        return [head, *(_headed(part_) for part_ in parts[1:])]
+    found = [_headed(part_) for part_ in parts]
+    for one in (head, *(twin for twin, _ in twins)):
+        one.joined = True
+        for report in found:
+            report.inside.append((one, share(reading.covered(report, one))))
+    return found
+
+
+def _headed(part_: list[tuple[Body, Mask]]) -> Body:
+    """Make the longest body of a part the head of the others."""
+    head, *others = (body for body, _ in part_)
+    head.inside = [*head.inside, *((one, 1.0) for one in others)]
+    return head
+
+
+def _parts(head: Body, reading: Reading, settings: DedupeSettings) -> list[list[tuple[Body, Mask]]]:
+    """Sort the copies by the place they have in it, the largest part first."""
+    parts: list[list[tuple[Body, Mask]]] = []
+    for body, _ in sorted(head.inside, key=lambda entry: entry[0].rank):
+        if body.words == head.words or body.size < settings.shortest:
+            continue
+        mask = reading.covered(head, body)
+        stretch = int(mask.sum())
+        for known in parts:
+            if int((mask & known[0][1]).sum()) >= _OVERLAP * min(stretch, int(known[0][1].sum())):
+                known.append((body, mask))
+                break
+        else:
+            if share(mask) >= settings.part / 2:
+                parts.append([(body, mask)])
+    return parts
+
+
+def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: DedupeSettings) -> list[Body]:
+    """Return the heads without those that two others hold together; these are copies of both, and so are their own copies."""
+    kept: dict[int, Body] = {id(head): head for head in heads}
+    for head in heads:
+        others = [other for other in index.like(head) if other is not head and id(other) in kept]
+        pair = _halves(head, others, reading, settings)
+        if pair is None:
+            continue
+        del kept[id(head)]
+        for one in (head, *(body for body, _ in head.inside)):
+            one.joined = True
+            for other in pair:
+                other.inside.append((one, 1.0))
+    return list(kept.values())
+
+
+def _halves(head: Body, others: Sequence[Body], reading: Reading, settings: DedupeSettings) -> tuple[Body, Body] | None:
+    """Return two other heads in which nearly all of the head stands, and much of it in only one of them."""
+    found = [(other, reading.covered(head, other)) for other in others if len(others) >= _TWO]
+    for (one, first), (other, second) in combinations(found, 2):
+        alone = min(share(first & ~second), share(second & ~first))
+        both = first | second
+        late = head.when >= min(one.when, other.when)
+        if late and alone >= settings.part and min(share(both), share(both, reading.own(head))) >= settings.whole:
+            return one, other
+    return None
