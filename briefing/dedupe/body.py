@@ -10,7 +10,8 @@ from hashlib import blake2b
 
 import numpy as np
 
-from briefing.dedupe.cover import Mask, Told, covered, share, told
+from briefing.dedupe.cover import Mask, Told, covered, replaced, share, told
+from briefing.dedupe.settings import DedupeSettings
 from briefing.dedupe.shingles import Hashes, hashed, runs
 from briefing.model import Article
 from briefing.text import prose
@@ -75,6 +76,11 @@ class Reading:
         """Return which words stand outside quotation marks: all of them where hardly any do."""
         own = self._told(body).own
         return own if int(own.sum()) >= _FEW else np.ones(len(own), dtype=np.bool_)
+
+    def is_form(self, one: Body, other: Body, settings: DedupeSettings) -> bool:
+        """Whether both are one form with other facts in it: a bulletin of another day, a toll of another place."""
+        changed = replaced(self._told(one), self._told(other))
+        return share(changed) >= settings.replaced and share(self._told(one).facts, changed) >= settings.facts
 
     def both_ways(self, one: Body, other: Body) -> float:
         """Return the share of the words that two texts have in common, of the one that has more of its own."""

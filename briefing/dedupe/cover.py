@@ -32,6 +32,7 @@ class Told:
     words: Hashes
     begin: NDArray[np.intp]
     own: Mask
+    facts: Mask  # begins with a capital or a digit: names, figures, first words
     known: Hashes
     place: NDArray[np.intp]  # of the first of each of the known runs
 
@@ -39,24 +40,37 @@ class Told:
 def told(text: str) -> Told:
     """Return a text as the words that can be compared."""
     words, begin = hashed(text)
+    text = text if len(text) == len(text.lower()) else text.lower()  # places are those of the small letters
     own = np.ones(len(words), dtype=np.bool_)
     for quotation in _QUOTED.finditer(text.lower()):
         first, beyond = np.searchsorted(begin, quotation.span())
         own[first:beyond] = False
     known, place = np.unique(runs(words, _RUN), return_index=True)
-    return Told(words, begin, own, known, place)
+    facts = np.fromiter((text[at].isupper() or text[at].isdigit() for at in begin.tolist()), np.bool_, len(begin))
+    return Told(words, begin, own, facts, known, place)
 
 
 def covered(text: Told, other: Told) -> Mask:
     """Return for each word of a text whether it stands in the other."""
-    found = np.zeros(len(text.words), dtype=np.bool_)
+    return _compared(text, other)[0]
+
+
+def replaced(text: Told, other: Told) -> Mask:
+    """Return which words of a text stand where the other, word for word the same around them, has other words or none."""
+    found, same = _compared(text, other)
+    return found & ~same
+
+
+def _compared(text: Told, other: Told) -> tuple[Mask, Mask]:
+    """Return which words lie in shared stretches, and which stand in runs that both texts have."""
+    found, same = np.zeros((2, len(text.words)), dtype=np.bool_)
     pieces = runs(text.words, _RUN)
     if not len(pieces) or not len(other.known):
-        return found
+        return found, same
     spot = np.minimum(other.known.searchsorted(pieces), len(other.known) - 1)
     here = np.flatnonzero(other.known[spot] == pieces)
     if not len(here):
-        return found
+        return found, same
     size = min(_RUN, len(text.words))
     step = np.diff(here)
     breaks = np.flatnonzero((step > size + _GAP) | ((step > 1) & ~_go_on(other.place[spot[here]] - here))) + 1
@@ -65,7 +79,9 @@ def covered(text: Told, other: Told) -> Mask:
     long = beyond - first >= min(_LEAST, len(found))
     for begin, end in zip(first[long].tolist(), beyond[long].tolist(), strict=True):
         found[begin:end] = True
-    return found
+    for place in range(size):
+        same[here + place] = True
+    return found, same
 
 
 def _go_on(offset: NDArray[np.intp]) -> Mask:

@@ -85,7 +85,9 @@ def _holder(body: Body, heads: Sequence[Body], reading: Reading, settings: Dedup
     best = None
     for head in heads:
         found = reading.covered(body, head)
-        if _holds(found, reading.own(body), settings) and (best is None or share(found) > best[1]):
+        if best is not None and share(found) <= best[1]:
+            continue
+        if _holds(found, reading.own(body), settings) and not reading.is_form(body, head, settings):
             best = head, share(found)
     return best
 

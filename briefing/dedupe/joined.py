@@ -33,10 +33,17 @@ def part(head: Body, reading: Reading, settings: DedupeSettings) -> list[Body]:
         return [head, *(_headed(part_) for part_ in parts[1:])]
     found = [_headed(part_) for part_ in parts]
     for one in (head, *(twin for twin, _ in twins)):
-        one.joined = True
-        for report in found:
-            report.inside.append((one, share(reading.covered(report, one))))
+        _give(one, found, reading, settings)
     return found
+
+
+def _give(body: Body, reports: Sequence[Body], reading: Reading, settings: DedupeSettings) -> None:
+    """Make a body a copy of each of the reports of which it holds a part; of the likeliest if it holds little of any."""
+    held = [(share(reading.covered(body, report)), report) for report in reports]
+    holding = [entry for entry in held if entry[0] >= settings.part] or [max(held, key=lambda entry: entry[0])]
+    body.joined = len(holding) >= _TWO
+    for much, report in holding:
+        report.inside.append((body, much))
 
 
 def _headed(part_: list[tuple[Body, Mask]]) -> Body:
@@ -59,8 +66,7 @@ def _parts(head: Body, reading: Reading, settings: DedupeSettings) -> list[list[
                 known.append((body, mask))
                 break
         else:
-            if share(mask) >= settings.part / 2:
-                parts.append([(body, mask)])
+            parts.append([(body, mask)])
     return parts
 
 
@@ -74,9 +80,7 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
             continue
         del kept[id(head)]
         for one in (head, *(body for body, _ in head.inside)):
-            one.joined = True
-            for other in pair:
-                other.inside.append((one, 1.0))
+            _give(one, pair, reading, settings)
     return list(kept.values())
 
 
@@ -87,6 +91,8 @@ def _halves(head: Body, others: Sequence[Body], reading: Reading, settings: Dedu
         alone = min(share(first & ~second), share(second & ~first))
         both = first | second
         late = head.when >= min(one.when, other.when)
+        if reading.is_form(head, one, settings) or reading.is_form(head, other, settings):
+            continue
         if late and alone >= settings.part and min(share(both), share(both, reading.own(head))) >= settings.whole:
             return one, other
     return None

@@ -7,9 +7,10 @@ from briefing.pipeline.hand_over import hand_over
 from briefing.pipeline.make import make_brief
 from briefing.pipeline.morning import Morning
 from briefing.pipeline.partitions import partitions
+from briefing.pipeline.pool import one_by_one
 from briefing.pipeline.proof import verify
 from briefing.pipeline.review import edited
-from briefing.pipeline.spread import cores, one_by_one
+from briefing.pipeline.spread import cores
 from briefing.pipeline.stages import Survey, chapter_claims, chapter_sides, survey
 from briefing.pipeline.trail import explain
 from briefing.pipeline.window import readable

@@ -31,6 +31,6 @@ def on_cluster(
         raise SettingsError(f"no scheduler answers: --dask {address}: {trouble} – is it running?") from None
     with client:
         futures = {client.submit(work, task, pure=False, retries=_AGAIN): task for task in tasks}
-        for future in as_completed(futures):
+        for future in as_completed(futures, loop=client.loop):
             yield futures.pop(future), (future.result() if future.status == "finished" else None)
             future.release()
