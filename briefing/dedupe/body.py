@@ -19,7 +19,7 @@ from briefing.text import prose
 NEVER = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 _SHINGLE = 5  # words: as packages.md section 5 measured; shorter ones are shared by reports that are none of each other
-_IN_MIND = 512  # texts whose words are kept at hand
+_IN_MIND = 1024  # texts whose words are kept at hand
 
 
 @dataclass(slots=True, eq=False)
@@ -74,13 +74,13 @@ class Reading:
 
     def own(self, body: Body) -> Mask:
         """Return which words stand outside quotation marks: all of them where hardly any do."""
-        own = self._told(body).own
+        own = self._told(body).own()
         return own if int(own.sum()) >= _FEW else np.ones(len(own), dtype=np.bool_)
 
     def is_form(self, one: Body, other: Body, settings: DedupeSettings) -> bool:
         """Whether both are one form with other facts in it: a bulletin of another day, a toll of another place."""
         changed = replaced(self._told(one), self._told(other))
-        return share(changed) >= settings.replaced and share(self._told(one).facts, changed) >= settings.facts
+        return share(changed) >= settings.replaced and share(self._told(one).facts(), changed) >= settings.facts
 
     def both_ways(self, one: Body, other: Body) -> float:
         """Return the share of the words that two texts have in common, of the one that has more of its own."""

@@ -27,27 +27,42 @@ _QUOTED = re.compile(r"“[^”\n]*|\"[^\"\n]*\"?")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A text as word hashes, where each begins, which stand outside quotation marks, and its short runs."""
+    """A text as word hashes, the place where each begins in its small letters, and its short runs.
 
+    `known` are the hashes of the runs in order, `place` the number of the first word of the first of each.
+    """
+
+    text: str
     words: Hashes
     begin: NDArray[np.intp]
-    own: Mask
-    facts: Mask  # begins with a capital or a digit: names, figures, first words
     known: Hashes
-    place: NDArray[np.intp]  # of the first of each of the known runs
+    place: NDArray[np.intp]
+
+    def own(self) -> Mask:
+        """Return which words stand outside quotation marks."""
+        own = np.ones(len(self.words), dtype=np.bool_)
+        spans = [quotation.span() for quotation in _QUOTED.finditer(self.text.lower())]
+        for first, beyond in np.searchsorted(self.begin, np.array(spans).reshape(-1, 2)).tolist():
+            own[first:beyond] = False
+        return own
+
+    def facts(self) -> Mask:
+        """Return which words begin with a capital or a digit: names, figures, first words."""
+        low = self.text.lower()
+        small = _codes(low)[self.begin]
+        digit = (small >= ord("0")) & (small <= ord("9"))
+        return digit if len(low) != len(self.text) else digit | (_codes(self.text)[self.begin] != small)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def told(text: str) -> Told:
     """Return a text as the words that can be compared."""
     words, begin = hashed(text)
-    text = text if len(text) == len(text.lower()) else text.lower()  # places are those of the small letters
-    own = np.ones(len(words), dtype=np.bool_)
-    for quotation in _QUOTED.finditer(text.lower()):
-        first, beyond = np.searchsorted(begin, quotation.span())
-        own[first:beyond] = False
     known, place = np.unique(runs(words, _RUN), return_index=True)
-    facts = np.fromiter((text[at].isupper() or text[at].isdigit() for at in begin.tolist()), np.bool_, len(begin))
-    return Told(words, begin, own, facts, known, place)
+    return Told(text, words, begin, known, place)
 
 
 def covered(text: Told, other: Told) -> Mask:

@@ -85,7 +85,7 @@ def _holder(body: Body, heads: Sequence[Body], reading: Reading, settings: Dedup
     best = None
     for head in heads:
         found = reading.covered(body, head)
-        if best is not None and share(found) <= best[1]:
+        if share(found) < settings.contained or (best is not None and share(found) <= best[1]):
             continue
         if _holds(found, reading.own(body), settings) and not reading.is_form(body, head, settings):
             best = head, share(found)

@@ -37,6 +37,10 @@ class Index:
         ranked = sorted((-count, number) for number, count in votes.items() if count >= enough)
         return [self._bodies[number] for _, number in ranked[: settings.looked_at]]
 
+    def is_known(self, body: Body, share: float) -> bool:
+        """Whether such a share of the sample of a body stands elsewhere as well: of what is new, nobody has to be asked."""
+        return len(self._pieces(body)) >= share * len(body.sample)
+
     def _pieces(self, body: Body) -> list[int]:
         pieces: list[int] = body.sample[is_in(body.sample, self._common)].tolist()
         return pieces

@@ -38,9 +38,13 @@ def part(head: Body, reading: Reading, settings: DedupeSettings) -> list[Body]:
 
 
 def _give(body: Body, reports: Sequence[Body], reading: Reading, settings: DedupeSettings) -> None:
-    """Make a body a copy of each of the reports of which it holds a part; of the likeliest if it holds little of any."""
+    """Make a body a copy of each of the reports of which it holds much, or all there is; of the likeliest if of none."""
     held = [(share(reading.covered(body, report)), report) for report in reports]
-    holding = [entry for entry in held if entry[0] >= settings.part] or [max(held, key=lambda entry: entry[0])]
+    holding = [
+        (much, report)
+        for much, report in held
+        if much >= settings.part or share(reading.covered(report, body)) >= settings.whole
+    ] or [max(held, key=lambda entry: entry[0])]
     body.joined = len(holding) >= _TWO
     for much, report in holding:
         report.inside.append((body, much))
@@ -74,6 +78,9 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
     """Return the heads without those that two others hold together; these are copies of both, and so are their own copies."""
     kept: dict[int, Body] = {id(head): head for head in heads}
     for head in heads:
+        # Both parts may be edited: half the shingles of what is covered can be new.
+        if not index.is_known(head, settings.whole / 2):
+            continue
         others = [other for other in index.like(head) if other is not head and id(other) in kept]
         pair = _halves(head, others, reading, settings)
         if pair is None:
