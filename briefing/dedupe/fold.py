@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from briefing.dedupe.body import NEVER, Body, Reading, body_of
+from briefing.dedupe.body import NEVER, UNEDITED, Body, Reading, body_of
 from briefing.dedupe.cover import Mask, share
 from briefing.dedupe.groups import group_of
 from briefing.dedupe.index import Index
@@ -47,7 +47,7 @@ def _assign(bodies: Sequence[Body], index: Index, reading: Reading, settings: De
     places: dict[str, Body] = {}
     for body in bodies:
         holder = _twin(body, whole) or _same_place(body, places, reading, settings)
-        holder = holder or _holder(body, index.like(body), reading, settings)
+        holder = holder or _holder(body, index.like(body, settings.proposes), reading, settings)
         if holder:
             holder[0].inside.append((body, holder[1]))
             continue
@@ -84,6 +84,9 @@ def _holder(body: Body, heads: Sequence[Body], reading: Reading, settings: Dedup
     """Return the head that holds most of the body, with the share of its words; of equals the first."""
     best = None
     for head in heads:
+        held = body.sampled_in(head)
+        if held >= UNEDITED:
+            return head, held
         found = reading.covered(body, head)
         if share(found) < settings.contained or (best is not None and share(found) <= best[1]):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from briefing.dedupe.body import Body, Reading
-from briefing.dedupe.cover import share
 from briefing.dedupe.origin import origin_of
 from briefing.dedupe.settings import DedupeSettings
 from briefing.model import Copies, Copy, CopyReason
@@ -58,12 +57,9 @@ def _reason(body: Body, original: Body, reading: Reading, settings: DedupeSettin
         return CopyReason.IDENTICAL
     if body.joined:
         return CopyReason.JOINED
-    return CopyReason.NEAR if reading.both_ways(body, original) >= settings.near else CopyReason.CONTAINED
+    return CopyReason.NEAR if min(reading.shares(body, original)) >= settings.near else CopyReason.CONTAINED
 
 
 def _similarity(one: Body, other: Body, reading: Reading) -> float:
     """Return the share of the shorter text's words that stand in the other."""
-    if one.words == other.words:
-        return 1.0
-    shorter, longer = sorted((one, other), key=lambda body: body.rank, reverse=True)
-    return round(share(reading.covered(shorter, longer)), 3)
+    return round(reading.shares(*sorted((one, other), key=lambda body: body.rank))[1], 3)

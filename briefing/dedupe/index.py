@@ -26,14 +26,14 @@ class Index:
             self._having[piece].append(len(self._bodies))
         self._bodies.append(body)
 
-    def like(self, body: Body) -> list[Body]:
-        """Return the likeliest of the bodies that have enough of the sample of this one, the likeliest first."""
+    def like(self, body: Body, share: float) -> list[Body]:
+        """Return the likeliest of the bodies that have such a share of the sample of this one, the likeliest first."""
         settings = self._settings
         if body.size < settings.shortest:
             return []
         known = (self._having.get(piece, ()) for piece in self._pieces(body))
         votes = Counter(chain.from_iterable(numbers for numbers in known if len(numbers) <= settings.crowd))
-        enough = max(1.0, settings.proposes * len(body.sample))
+        enough = max(1.0, share * len(body.sample))
         ranked = sorted((-count, number) for number, count in votes.items() if count >= enough)
         return [self._bodies[number] for _, number in ranked[: settings.looked_at]]
 

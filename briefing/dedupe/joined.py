@@ -81,7 +81,7 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
         # Both parts may be edited: half the shingles of what is covered can be new.
         if not index.is_known(head, settings.whole / 2):
             continue
-        others = [other for other in index.like(head) if other is not head and id(other) in kept]
+        others = [other for other in index.like(head, settings.part / 2) if other is not head and id(other) in kept]
         pair = _halves(head, others, reading, settings)
         if pair is None:
             continue

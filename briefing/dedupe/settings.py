@@ -17,8 +17,7 @@ class DedupeSettings:
     From `replaced` on, where `facts` of the words that an editor put in are names and figures, it is a form filled in anew, and
     no copy: edited copies there have up to a half. `part`: of an article that joins two reports, what each gives at least. `edited`: from it two texts with one address are
     versions of a page. `sample`: one shingle in so many proposes candidates, and `proposes` is the share of the sample that
-    must be common to look closer: two copies with every twentieth word replaced keep half of it, a half of a merged piece
-    a half. The likeliest `looked_at` are read. `crowd`: a shingle in more articles than this proposes none. `shortest`:
+    must be common to look closer: two copies with every twentieth word replaced keep half of it. The likeliest `looked_at` are read. `crowd`: a shingle in more articles than this proposes none. `shortest`:
     words an article needs to be judged by more than identity.
     """
 
@@ -32,7 +31,7 @@ class DedupeSettings:
     edited: float = 0.3
     lede: int = 60
     sample: int = 4
-    proposes: float = 0.15
+    proposes: float = 0.35
     looked_at: int = 4
     crowd: int = 60
     shortest: int = 30

@@ -18,9 +18,20 @@ _BASE = 6364136223846793005
 _INVERSE = pow(_BASE, -1, 1 << 64)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)  # the first multiplier of splitmix64
 _HALF = np.uint64(31)
-_LETTERS = 0x80  # below, a table tells letters; above, all but these blocks are taken for them
+_BEYOND = 0xFFFF  # what lies here and higher is taken for letters
 _NO_LETTERS = ((0x80, 0xC0), (0x2000, 0x2070), (0x20A0, 0x2C00), (0x3000, 0x3040), (0xFE00, 0xFE70), (0xFF00, 0xFF10))
-_ASCII = np.array([chr(code).isalnum() for code in range(_LETTERS)])
+
+
+def _table() -> NDArray[np.bool_]:
+    """Return which characters are letters or digits; of those above ASCII all but the blocks of punctuation and signs."""
+    letters = np.ones(_BEYOND + 1, dtype=np.bool_)
+    letters[:0x80] = [chr(code).isalnum() for code in range(0x80)]
+    for first, beyond in _NO_LETTERS:
+        letters[first:beyond] = False
+    return letters
+
+
+_IS_LETTER = _table()
 
 
 class _Powers:
@@ -49,23 +60,11 @@ def hashed(text: str) -> tuple[Hashes, NDArray[np.intp]]:
     are code points of `text.lower()`. The same on every machine; linear in the length.
     """
     codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    bounds = np.flatnonzero(np.diff(_is_letter(codes), prepend=False, append=False))
+    bounds = np.flatnonzero(np.diff(_IS_LETTER[np.minimum(codes, _BEYOND)], prepend=False, append=False))
     begin, end = bounds[::2], bounds[1::2]
     sums = np.zeros(len(codes) + 1, dtype=np.uint64)
     np.cumsum(codes * _UP.to(len(codes)), out=sums[1:])  # whole numbers of 64 bits wrap around
     return _mixed((sums[end] - sums[begin]) * _DOWN.to(len(codes) + 1)[begin]), begin
-
-
-def _is_letter(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    letters: NDArray[np.bool_] = _ASCII[np.minimum(codes, _LETTERS - 1)]
-    foreign = codes >= _LETTERS
-    if foreign.any():
-        others = codes[foreign]
-        known = np.ones(len(others), dtype=np.bool_)
-        for first, beyond in _NO_LETTERS:
-            known &= (others < first) | (others >= beyond)
-        letters[foreign] = known
-    return letters
 
 
 def _mixed(values: Hashes) -> Hashes:
