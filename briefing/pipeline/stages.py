@@ -45,14 +45,17 @@ class _Heard:
 
     split: dict[str, tuple[Sentence, ...]]
     said: dict[str, tuple[Claim, ...]]
+    placed: dict[str, tuple[Claim, ...]]  # the same with their parties, where nothing was declared since
     roster: Roster
     sides: tuple[Side, ...]
 
     def claims_of(self, article: Article, split: tuple[Sentence, ...]) -> tuple[Claim, ...]:
         """Return the claims of an article of the chapter, an original or a copy, with their sides."""
-        said = self.said.get(article.id)
-        found = claims(article, split) if said is None else said
-        return assign(with_party(found, article, self.roster), self.sides)
+        placed = self.placed.get(article.id)
+        if placed is None:
+            said = self.said.get(article.id)
+            placed = with_party(claims(article, split) if said is None else said, article, self.roster)
+        return assign(placed, self.sides)
 
 
 def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
@@ -69,12 +72,13 @@ def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
         roster.learn(sentence.text for sentence in split[article.id])
     if declared and sum(_names(side, originals) for side in declared) >= min(_TWO, len(declared)):
         roster.declare(declared)
-        return _Heard(split, said, roster, tuple(declared))
-    placed = [(article, split[article.id], with_party(said[article.id], article, roster)) for article in originals]
-    found = discover_sides(placed, roster)
+        return _Heard(split, said, {}, roster, tuple(declared))
+    placed = {article.id: with_party(said[article.id], article, roster) for article in originals}
+    found = discover_sides([(article, split[article.id], placed[article.id]) for article in originals], roster)
     if declared and not found:
         roster.declare(declared)
-    return _Heard(split, said, roster, found or tuple(declared))
+        placed = {}
+    return _Heard(split, said, placed, roster, found or tuple(declared))
 
 
 _TWO = 2

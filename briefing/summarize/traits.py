@@ -92,7 +92,7 @@ def traits(seen: Seen) -> dict[str, float]:
     hanging = hangs(seen.printed, said=seen.claim is not None and bool(seen.claim.speaker))
     found["hangs"] = float(hanging is not None)
     found["repaired"] = float("[" in seen.printed and seen.printed != text)
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
 _PATTERNS = {
@@ -125,14 +125,13 @@ _PATTERNS = {
 
 
 def _parties(text: str, sides: Sequence[Side]) -> dict[str, float]:
-    aliases = {alias for side in sides for alias in side.aliases}
     mentions = {mention.party for mention in find(text)}
     named = sum(any(alias in text for alias in side.aliases) for side in sides)
     return {
         "one side": float(named == 1),
         "both sides": float(named > 1),
         "parties": min(1.0, len(mentions) / 3),
-        "no party": float(not mentions and not any(alias in text for alias in aliases)),
+        "no party": float(not mentions and not named),
     }
 
 
