@@ -35,6 +35,8 @@ class ChapterSettings:
     dossier_names: int = 40
     smallest: int = 2  # reports a chapter has, unless no chapter has as many
     most: int = 5  # chapters of one brief
+    # Reports of a chapter that are read sentence by sentence; the largest of the windows of real conflicts has 111.
+    read: int = 120
 
 
 def group(originals: Sequence[Copies], settings: ChapterSettings | None = None) -> tuple[Chapter, ...]:
