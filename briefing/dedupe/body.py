@@ -23,7 +23,7 @@ _SHINGLE = 5  # words: as packages.md section 5 measured; shorter ones are share
 # the sample tells how much of either stands in the other, and no text has to be read again.
 UNEDITED = 0.97
 _TELLING = 25  # shingles of such a sample
-_IN_MIND = 1024  # texts whose words are kept at hand
+_IN_MIND = 256  # texts whose words are kept at hand
 
 
 @dataclass(slots=True, eq=False)

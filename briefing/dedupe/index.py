@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from itertools import chain
 
 from briefing.dedupe.body import Body
@@ -18,12 +18,14 @@ class Index:
         self._common = common
         self._settings = settings
         self._bodies: list[Body] = []
-        self._having: dict[int, list[int]] = defaultdict(list)
+        self._having: dict[
+            int, tuple[int, ...]
+        ] = {}  # nearly all shingles stand in one head: tuples are smaller than lists
 
     def add(self, body: Body) -> None:
         """Let a body be proposed from now on."""
         for piece in self._pieces(body):
-            self._having[piece].append(len(self._bodies))
+            self._having[piece] = (*self._having.get(piece, ()), len(self._bodies))
         self._bodies.append(body)
 
     def like(self, body: Body, share: float) -> list[Body]:
