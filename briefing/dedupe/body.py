@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from briefing.dedupe.cover import Mask, Told, covered, replaced, share, told
+from briefing.dedupe.cover import Mask, Told, compared, share, told
 from briefing.dedupe.settings import DedupeSettings
 from briefing.dedupe.shingles import Hashes, hashed, is_in, runs
 from briefing.model import Article
@@ -34,6 +34,7 @@ class Body:
     words: bytes
     size: int
     sample: Hashes
+    common: Hashes  # those of the sample that stand in others as well
     inside: list[tuple[Body, float]] = field(default_factory=list)
     joined: bool = False  # put together from several reports, each of which stands for itself
 
@@ -57,6 +58,9 @@ class Body:
         return (self.article.published or _LONG_AGO, self.article.retrieved or _LONG_AGO)
 
 
+_NONE: Hashes = np.zeros(0, dtype=np.uint64)
+
+
 def body_of(article: Article, one_in: int) -> Body:
     """Return what folding keeps of an article; of its shingles one in so many, the same ones in every text."""
     spoken, _ = hashed(prose(article))
@@ -66,6 +70,7 @@ def body_of(article: Article, one_in: int) -> Body:
         words=blake2b(spoken.tobytes(), digest_size=16).digest(),
         size=len(spoken),
         sample=np.unique(pieces[pieces % np.uint64(one_in) == 0]),
+        common=_NONE,
     )
 
 
@@ -74,11 +79,13 @@ class Reading:
 
     def __init__(self) -> None:
         self._told: Callable[[Body], Told] = lru_cache(_IN_MIND)(lambda body: told(prose(body.article)))
-        self.covered: Callable[[Body, Body], Mask] = lru_cache(_IN_MIND)(self._covered)
+        self._compared: Callable[[Body, Body], tuple[Mask, Mask]] = lru_cache(_IN_MIND)(
+            lambda one, other: compared(self._told(one), self._told(other))
+        )
 
-    def _covered(self, one: Body, other: Body) -> Mask:
+    def covered(self, one: Body, other: Body) -> Mask:
         """Return for each word of `one` whether it stands in `other`."""
-        return covered(self._told(one), self._told(other))
+        return self._compared(one, other)[0]
 
     def own(self, body: Body) -> Mask:
         """Return which words stand outside quotation marks: all of them where hardly any do."""
@@ -87,7 +94,7 @@ class Reading:
 
     def is_form(self, one: Body, other: Body, settings: DedupeSettings) -> bool:
         """Whether both are one form with other facts in it: a bulletin of another day, a toll of another place."""
-        changed = replaced(self._told(one), self._told(other))
+        changed = self._compared(one, other)[1]
         return share(changed) >= settings.replaced and share(self._told(one).facts(), changed) >= settings.facts
 
     def shares(self, one: Body, other: Body) -> tuple[float, float]:

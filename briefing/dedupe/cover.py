@@ -65,30 +65,22 @@ def told(text: str) -> Told:
     return Told(text, words, begin, known, place)
 
 
-def covered(text: Told, other: Told) -> Mask:
-    """Return for each word of a text whether it stands in the other."""
-    return _compared(text, other)[0]
-
-
-def replaced(text: Told, other: Told) -> Mask:
-    """Return which words of a text stand where the other, word for word the same around them, has other words or none."""
-    found, same = _compared(text, other)
-    return found & ~same
-
-
-def _compared(text: Told, other: Told) -> tuple[Mask, Mask]:
-    """Return which words lie in shared stretches, and which stand in runs that both texts have."""
+def compared(text: Told, other: Told) -> tuple[Mask, Mask]:
+    """Return which words of a text stand in the other, and which of them an editor has put in the place of others there."""
     found, same = np.zeros((2, len(text.words)), dtype=np.bool_)
     pieces = runs(text.words, _RUN)
     if not len(pieces) or not len(other.known):
-        return found, same
+        return found, found
     spot = np.minimum(other.known.searchsorted(pieces), len(other.known) - 1)
     here = np.flatnonzero(other.known[spot] == pieces)
     if not len(here):
-        return found, same
+        return found, found
     size = min(_RUN, len(text.words))
     step = np.diff(here)
-    breaks = np.flatnonzero((step > size + _GAP) | ((step > 1) & ~_go_on(other.place[spot[here]] - here))) + 1
+    apart = step > size + _GAP
+    edits = np.flatnonzero((step > 1) & ~apart)
+    apart[edits] = ~_go_on(other.place[spot[here]] - here, edits)
+    breaks = np.flatnonzero(apart) + 1
     first = here[np.concatenate(([0], breaks))]
     beyond = here[np.concatenate((breaks, [len(here)])) - 1] + size
     long = beyond - first >= min(_LEAST, len(found))
@@ -96,22 +88,20 @@ def _compared(text: Told, other: Told) -> tuple[Mask, Mask]:
         found[begin:end] = True
     for place in range(size):
         same[here + place] = True
-    return found, same
+    return found, found & ~same
 
 
-def _go_on(offset: NDArray[np.intp]) -> Mask:
-    """Return for each step whether the other text goes on likewise.
+def _go_on(offset: NDArray[np.intp], steps: NDArray[np.intp]) -> Mask:
+    """Return for each of some steps whether the other text goes on likewise.
 
     `offset` says how much further down the other text a run stands. A run that stands there twice is known by the first
     place only: that one of a few runs before the step agrees with one of a few behind it is enough.
     """
-    agree = np.zeros(len(offset) - 1, dtype=np.bool_)
-    last = len(offset) - 1
-    here = np.arange(last)
+    agree = np.zeros(len(steps), dtype=np.bool_)
     for back in range(_AROUND):
-        before = offset[np.maximum(here - back, 0)]
-        for on in range(_AROUND):
-            agree |= np.abs(offset[np.minimum(here + 1 + on, last)] - before) <= _GAP
+        before = offset[np.maximum(steps - back, 0)]
+        for on in range(1, _AROUND + 1):
+            agree |= np.abs(offset[np.minimum(steps + on, len(offset) - 1)] - before) <= _GAP
     return agree
 
 

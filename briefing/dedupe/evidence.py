@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.dedupe.cover import Told, covered, share, told
+from briefing.dedupe.cover import Told, compared, share, told
 from briefing.model import Article
 from briefing.text import prose, sentences
 
@@ -26,7 +26,7 @@ def _missing(article: Article, other: Told) -> str | None:
     found = []
     for sentence in sentences(article):
         words = told(sentence.text)
-        if len(words.words) >= _SHORTEST and share(covered(words, other)) < _HALF:
+        if len(words.words) >= _SHORTEST and share(compared(words, other)[0]) < _HALF:
             found.append(sentence.text)
     denials = [text for text in found if _DENIAL.search(text)]
     return max(denials or found, key=len, default=None)

@@ -17,7 +17,7 @@ from briefing.dedupe.groups import group_of
 from briefing.dedupe.index import Index
 from briefing.dedupe.joined import dealt_out, part
 from briefing.dedupe.settings import DedupeSettings
-from briefing.dedupe.shingles import Hashes
+from briefing.dedupe.shingles import Hashes, is_in
 from briefing.model import Article, Copies
 
 
@@ -33,7 +33,10 @@ def fold(articles: Sequence[Article], settings: DedupeSettings | None = None) ->
         return ()
     bodies = sorted((body_of(article, settings.sample) for article in articles), key=lambda body: body.rank)
     reading = Reading()
-    index = Index(_common(bodies), settings)
+    index = Index(settings)
+    common = _common(bodies)
+    for body in bodies:
+        body.common = body.sample[is_in(body.sample, common)]
     heads = [one for head in _assign(bodies, index, reading, settings) for one in part(head, reading, settings)]
     heads = dealt_out(heads, index, reading, settings)
     groups = [group_of(head, reading, settings) for head in heads]
@@ -41,7 +44,7 @@ def fold(articles: Sequence[Article], settings: DedupeSettings | None = None) ->
 
 
 def _assign(bodies: Sequence[Body], index: Index, reading: Reading, settings: DedupeSettings) -> list[Body]:
-    """Give each body to the earlier head that holds most of it; return the heads."""
+    """Give each body to an earlier head that holds it; return the heads."""
     heads: list[Body] = []
     whole: dict[bytes, Body] = {}
     places: dict[str, Body] = {}
@@ -81,18 +84,17 @@ def _same_place(
 
 
 def _holder(body: Body, heads: Sequence[Body], reading: Reading, settings: DedupeSettings) -> tuple[Body, float] | None:
-    """Return the head that holds most of the body, with the share of its words; of equals the first."""
-    best = None
+    """Return the first head that holds the body, with the share of its words; the likeliest come first."""
     for head in heads:
         held = body.sampled_in(head)
         if held >= UNEDITED:
             return head, held
         found = reading.covered(body, head)
-        if share(found) < settings.contained or (best is not None and share(found) <= best[1]):
+        if share(found) < settings.contained:
             continue
         if _holds(found, reading.own(body), settings) and not reading.is_form(body, head, settings):
-            best = head, share(found)
-    return best
+            return head, share(found)
+    return None
 
 
 def _holds(found: Mask, own: Mask, settings: DedupeSettings) -> bool:

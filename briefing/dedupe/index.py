@@ -7,15 +7,12 @@ from itertools import chain
 
 from briefing.dedupe.body import Body
 from briefing.dedupe.settings import DedupeSettings
-from briefing.dedupe.shingles import Hashes, is_in
 
 
 class Index:
     """The bodies added so far, by shingle."""
 
-    def __init__(self, common: Hashes, settings: DedupeSettings) -> None:
-        """`common` are the shingles of two bodies or more, in order; only they are kept."""
-        self._common = common
+    def __init__(self, settings: DedupeSettings) -> None:
         self._settings = settings
         self._bodies: list[Body] = []
         self._having: dict[
@@ -24,7 +21,7 @@ class Index:
 
     def add(self, body: Body) -> None:
         """Let a body be proposed from now on."""
-        for piece in self._pieces(body):
+        for piece in body.common.tolist():
             self._having[piece] = (*self._having.get(piece, ()), len(self._bodies))
         self._bodies.append(body)
 
@@ -33,16 +30,8 @@ class Index:
         settings = self._settings
         if body.size < settings.shortest:
             return []
-        known = (self._having.get(piece, ()) for piece in self._pieces(body))
+        known = (self._having.get(piece, ()) for piece in body.common.tolist())
         votes = Counter(chain.from_iterable(numbers for numbers in known if len(numbers) <= settings.crowd))
         enough = max(1.0, share * len(body.sample))
         ranked = sorted((-count, number) for number, count in votes.items() if count >= enough)
         return [self._bodies[number] for _, number in ranked[: settings.looked_at]]
-
-    def is_known(self, body: Body, share: float) -> bool:
-        """Whether such a share of the sample of a body stands elsewhere as well: of what is new, nobody has to be asked."""
-        return len(self._pieces(body)) >= share * len(body.sample)
-
-    def _pieces(self, body: Body) -> list[int]:
-        pieces: list[int] = body.sample[is_in(body.sample, self._common)].tolist()
-        return pieces

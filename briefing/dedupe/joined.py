@@ -11,6 +11,7 @@ from briefing.dedupe.body import Body, Reading
 from briefing.dedupe.cover import Mask, share
 from briefing.dedupe.index import Index
 from briefing.dedupe.settings import DedupeSettings
+from briefing.dedupe.shingles import is_in
 
 _OVERLAP = 0.5  # share of a copy's stretch inside another's from which both are of the same report
 _TWO = 2
@@ -79,7 +80,7 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
     kept: dict[int, Body] = {id(head): head for head in heads}
     for head in heads:
         # Both parts may be edited: half the shingles of what is covered can be new.
-        if not index.is_known(head, settings.whole / 2):
+        if len(head.common) < settings.whole / 2 * len(head.sample):
             continue
         others = [other for other in index.like(head, settings.part / 2) if other is not head and id(other) in kept]
         pair = _halves(head, others, reading, settings)
@@ -93,8 +94,11 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
 
 def _halves(head: Body, others: Sequence[Body], reading: Reading, settings: DedupeSettings) -> tuple[Body, Body] | None:
     """Return two other heads in which nearly all of the head stands, and much of it in only one of them."""
-    found = [(other, reading.covered(head, other)) for other in others if len(others) >= _TWO]
-    for (one, first), (other, second) in combinations(found, 2):
+    sampled = [(other, is_in(head.sample, other.sample)) for other in others]
+    for (one, some), (other, further) in combinations(sampled, 2):
+        if min(share(some & ~further), share(further & ~some)) < settings.part / 2:
+            continue
+        first, second = reading.covered(head, one), reading.covered(head, other)
         alone = min(share(first & ~second), share(second & ~first))
         both = first | second
         late = head.when >= min(one.when, other.when)
