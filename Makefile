@@ -152,8 +152,9 @@ test: $(READY) pango  ## all tests
 	@$(BIN)/python -m pytest -n auto
 
 .PHONY: bench
-bench: $(READY)  ## how long a brief takes on an invented corpus, beside a plain sumy script: a Markdown table
-	@$(BIN)/python tests/bench.py
+bench: $(READY)  ## how fast a brief is, beside sumy, scikit-learn and datasketch: a Markdown table (FULL=1: large ones too; INTO=README.md)
+	@$(PIP) install --quiet --no-build-isolation --editable '.[bench]'
+	$(BIN)/python tests/bench.py $(if $(FULL),--full) $(if $(INTO),--readme '$(INTO)')
 
 .PHONY: golden
 golden: $(READY)  ## tests/golden/brief.md and ink.json anew, from what is made now: read the difference before it is committed

@@ -109,7 +109,7 @@ def traits(seen: Seen, text: str | None = None) -> dict[str, float]:
     hanging = hangs(plain(seen.printed), said=seen.claim is not None and bool(seen.claim.speaker))
     found["hangs"] = float(hanging is not None)
     found["repaired"] = float("[" in seen.printed and seen.printed != text)
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
 _HE = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b")
@@ -169,14 +169,13 @@ _PATTERNS = {
 
 
 def _parties(text: str, sides: Sequence[Side]) -> dict[str, float]:
-    aliases = {alias for side in sides for alias in side.aliases}
     mentions = {mention.party for mention in find(text)}
     named = sum(any(alias in text for alias in side.aliases) for side in sides)
     return {
         "one side": float(named == 1),
         "both sides": float(named > 1),
         "parties": min(1.0, len(mentions) / 3),
-        "no party": float(not mentions and not any(alias in text for alias in aliases)),
+        "no party": float(not mentions and not named),
     }
 
 
