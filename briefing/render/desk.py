@@ -112,11 +112,11 @@ class Desk:
         """Name the outlet of a source."""
         return name(source.outlet) if source.outlet else str(self.wording.labels.document.no_outlet)
 
-    def published(self, source: Source) -> str:
-        """Write when a source was published."""
+    def published(self, source: Source, *, short: bool = False) -> str:
+        """Write when a source was published; `short` where room is scarce."""
         if source.published is None:
             return str(self.wording.labels.document.undated)
-        return self.wording.moment(source.published, day_only=source.published_day_only)
+        return self.wording.moment(source.published, day_only=source.published_day_only, short=short)
 
     def back(self, number: int) -> tuple[Backlink, ...]:
         """Return the ways back from a source to the lines that cite it, lettered in reading order."""
