@@ -29,12 +29,13 @@ def lay_chapter(desk: Desk, chapter: BriefChapter, index: int) -> ChapterSheet:
     """Lay out a chapter. Lines get their anchors in the four sections; everywhere else they are printed again."""
     desk.open(chapter.id)
     lines = {line.id: line for line in (*chapter.bottom_line, *chapter.lines)}
+    apart = {line.id: desk.home(line) for line in chapter.bottom_line if line not in chapter.lines}
     parts = tuple(_part(desk, section, chapter) for section in chapter.sections)
     figures = rows(desk, chapter.figures)
     return ChapterSheet(
         anchor=f"chapter-{index}",
         headline=visible(chapter.headline),
-        bottom_line=tuple(desk.home(line) for line in chapter.bottom_line),
+        bottom_line=tuple(apart.get(line.id) or desk.home(line) for line in chapter.bottom_line),
         changes=tuple(_shifts(desk, chapter.changes, lines)),
         parts=parts,
         disputes=tuple(_contest(desk, dispute, lines) for dispute in chapter.disputes),
