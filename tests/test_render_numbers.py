@@ -82,3 +82,9 @@ def test_both_variants_say_once_that_they_are_tagged(variant: str, part: str | N
     assert raw.count(b"pdfuaid:part=") == 1
     # What PDF/A does not know must be described, or the file is no PDF/A.
     assert (b"pdfaExtension:schemas" in raw) == (part is not None)
+
+
+def test_what_changed_is_read_in_the_direction_of_the_words_it_quotes() -> None:
+    page = render(BRIEF, "html", RenderSettings(language="ar")).decode()
+    changes = page.partition('class="part changes"')[2].partition("</section>")[0]
+    assert changes.count('<li dir="ltr">') == changes.count("<li") > 0

@@ -157,6 +157,7 @@ class Shift:
     figure: str | None
     entry: Entry | None
     earlier: str | None
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
