@@ -19,6 +19,7 @@ from math import sqrt
 _FEWEST_DAYS = 3
 _FEWEST_OUTLETS = 3
 _MOST_OUTLETS = 12  # rows that fit beside the text they belong to
+_EDGE = 4.0  # points at both ends of an axis
 _ROW = 7.8  # points from one outlet to the next
 _DAYS_WITH_TICKS = 45  # beyond it a tick a day is a grey band: ticks mark months
 _STACK = 4  # events of one day that are drawn above each other
@@ -34,14 +35,13 @@ class Axis:
     right: float
 
     def at(self, day: date) -> float:
-        """Return the middle of a day."""
-        days = (self.last - self.first).days + 1
-        return ((day - self.first).days + 0.5) * self.right / days
+        """Return the middle of a day, so that the largest mark there stays inside."""
+        return _EDGE + ((day - self.first).days + 0.5) * self.step
 
     @property
     def step(self) -> float:
         """The room of one day in points."""
-        return self.right / ((self.last - self.first).days + 1)
+        return (self.right - 2 * _EDGE) / ((self.last - self.first).days + 1)
 
     def ticks(self) -> Sequence[date]:
         """Return the days that get a tick: each of them, or the first of each month."""

@@ -62,13 +62,15 @@ def _part(desk: Desk, section: Section, chapter: BriefChapter) -> Part:
 def _blocks(desk: Desk, lines: tuple[Line, ...], chapter: BriefChapter) -> Iterable[Block]:
     """One block a side in the chapter's order, then third parties as they come up, then what could not be attributed."""
     claims = desk.wording.labels.claims
-    # Where the desk had a hand in it, nothing printed does not mean that nothing was found.
-    nothing = desk.wording.labels.review.nothing if desk.edited else claims.nothing
+    # Where the desk had a hand in it, or nothing stood on its own, nothing printed does not mean that nothing was found.
+    unprinted = desk.wording.labels.review.nothing
+    heard_at_all = {entry.side for entry in chapter.balance if entry.claims}
     declared = [side.name for side in chapter.sides]
     found = [line.side for line in lines if line.side is not None and line.side not in declared]
     others = sorted(dict.fromkeys(found), key=is_third)
     for side in (*dict.fromkeys(declared), *others):
         entries = tuple(desk.home(line) for line in lines if line.side == side)
+        nothing = unprinted if desk.edited or side in heard_at_all else claims.nothing
         heard, share = _heard(desk, side, chapter)
         yield Block(name=party(side), heard=heard, share=share, entries=entries, empty=None if entries else nothing)
     nobody = tuple(desk.home(line) for line in lines if line.side is None)
@@ -148,7 +150,8 @@ def _moments(desk: Desk, timeline: Iterable[TimelineEntry], lines: Mapping[str, 
     for event in timeline:
         if event.line in lines:
             line = replace(lines[event.line], text=_RESOLVED.sub("", lines[event.line].text))
-            entry = desk.again(line, _MOMENT - len(desk.again(line).speaker or ""))
+            room = _MOMENT - 3 * len(desk.again(line).speaker or "") // 2  # small capitals are half as wide again
+            entry = desk.again(line, room if room > _MOMENT // 2 else room + _MOMENT)
             date = visible(event.date)
             yield Moment(
                 date=desk.wording.event(date),
