@@ -31,7 +31,8 @@ class Desk:
         self._chapter = ""
         self._anchors: dict[tuple[str, str], str] = {}
         self._placed: set[str] = set()
-        self._back: dict[int, list[str]] = {source.number: [] for source in brief.sources}
+        self._numbers: dict[str, int] = {}
+        self._back: dict[int, list[tuple[int, str]]] = {source.number: [] for source in brief.sources}
 
     def open(self, chapter: str) -> None:
         """Begin a chapter: from now on line ids mean lines of this one."""
@@ -43,9 +44,10 @@ class Desk:
         if anchor in self._placed:
             return self.again(line)
         self._placed.add(anchor)
+        number = self._numbers.setdefault(anchor, len(self._numbers) + 1)
         entry = self._entry(line, visible(line.text), anchor)
         for reference in entry.references:
-            self._back.setdefault(reference.number, []).append(entry.link)
+            self._back.setdefault(reference.number, []).append((number, entry.link))
         return entry
 
     def again(self, line: Line, width: int | None = None) -> Entry:
@@ -58,6 +60,7 @@ class Desk:
         source = self.sources.get(line.citations[0].source)
         return Entry(
             anchor=anchor,
+            number=self._numbers.get(self._anchor(line.id)),
             link=f"#{self._anchor(line.id)}",
             speaker=self._speaker(line, text),
             text=text,
@@ -120,7 +123,10 @@ class Desk:
 
     def back(self, number: int) -> tuple[Backlink, ...]:
         """Return the ways back from a source to the lines that cite it, lettered in reading order."""
-        return tuple(Backlink(letter=letters(index), link=link) for index, link in enumerate(self._back[number]))
+        return tuple(
+            Backlink(letter=letters(index), number=line, link=link)
+            for index, (line, link) in enumerate(self._back[number])
+        )
 
 
 def letters(index: int) -> str:

@@ -20,7 +20,7 @@ def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[st
     shelf = Shelf(settings.templates)
     wording = Wording.of(shelf, settings.language)
     sheet = lay_out(brief, wording, settings.page)
-    return shelf, sheet, {"brief": sheet, "labels": wording.labels}
+    return shelf, sheet, {"brief": sheet, "labels": wording.labels, "numbered": False}
 
 
 def markdown(brief: Brief, settings: RenderSettings) -> bytes:
@@ -42,7 +42,7 @@ def pdf(brief: Brief, settings: RenderSettings) -> bytes:
     from briefing.render.pdf import Enclosure, print_page
 
     shelf, _, values = _laid(brief, settings)
-    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces())})
+    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces()), "numbered": True})
     identifier = hashlib.sha256(page.encode()).hexdigest()[:32]
     kept = settings.pdf_variant == "a-3u"
     enclosed = Enclosure(name="brief.json", content=encode(brief), moment=brief.cutoff) if kept else None

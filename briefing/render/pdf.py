@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from briefing.model import RenderError
+from briefing.render.archival import mark_as_tagged
 from briefing.render.fonts import font_file
 from briefing.render.shelf import Shelf
 
@@ -127,9 +128,11 @@ def _weasyprint() -> ModuleType:
     return weasyprint  # type: ignore[no-any-return]  # the library ships no types
 
 
-def _describe(document: _Document, _pdf: object) -> None:
-    """Say in the tags what WeasyPrint 70 leaves out: the scope of table headers, and where a link leads in words."""
+def _describe(document: _Document, pdf: object) -> None:
+    """Say what WeasyPrint 70 leaves out: the mark of a tagged file, the scope of table headers, where a link leads in words."""
     from weasyprint.pdf import pydyf
+
+    mark_as_tagged(pdf)
 
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the only way to the tags of a box

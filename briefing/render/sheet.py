@@ -45,12 +45,14 @@ class Picture:
 class Entry:
     """A line as printed.
 
-    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor.
+    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor. `number`
+    counts the lines of the document, for paper, where nobody can follow a link; None where the line stands nowhere.
     `speaker` stands in front, None where there is none or the text names it itself. `language` is set where it differs
     from the frame's. `note` is a remark of the desk, which stands in no source.
     """
 
     anchor: str | None
+    number: int | None
     link: str
     speaker: str | None
     text: str
@@ -155,6 +157,7 @@ class Shift:
     figure: str | None
     entry: Entry | None
     earlier: str | None
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +179,10 @@ class ChapterSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlink:
-    """A way back from a source to a line that cites it, lettered a, b, c."""
+    """A way back from a source to a line that cites it, lettered a, b, c; `number` is that of the line."""
 
     letter: str
+    number: int
     link: str
 
 
