@@ -10,6 +10,7 @@ from hashlib import sha256
 from briefing.ingest import Intake
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.imitated import imitations
 from briefing.pipeline.spread import cores, spread
 from briefing.pipeline.stages import Progress, Survey, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
@@ -63,7 +64,7 @@ def make_brief(
         chapters=chapters,
         sources=sources,
         asides=_asides(surveyed, printed, chosen, {chapter.id for chapter in chapters}),
-        notices=_sorted((*intake.notices, *chosen.notices)),
+        notices=_sorted((*intake.notices, *chosen.notices, *imitations(chosen.articles))),
         recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
     )
 

@@ -17,7 +17,7 @@ from briefing.summarize.salience import centrality, support, vectors
 from briefing.summarize.sections import as_history, is_history, is_joint, is_opinion, section_of
 from briefing.summarize.traits import Seen, traits
 from briefing.summarize.weights import best_section, probability, score, told
-from briefing.text import DateMention, words
+from briefing.text import DateMention, is_strewn, words
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
@@ -181,6 +181,9 @@ def _sentences(report: Report, first: int) -> list[tuple[Candidate | None, str]]
         verdict = as_history(first_verdict) if history else first_verdict
         if verdict.hard:
             found.append((None, verdict.reason))
+            continue
+        if is_strewn(sentence.text):
+            found.append((None, "strings of words"))
             continue
         said = verdict.claim is not None and bool(verdict.claim.speaker)
         text = printed(sentence, verdict.claim or verdict.part, mentions)
