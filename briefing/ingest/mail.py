@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.ingest.blocks import blocks, parsed
 from briefing.ingest.clean import decode, one_line
-from briefing.ingest.door import guarded
+from briefing.ingest.door import guarded, safely
 from briefing.ingest.draft import Block, Course, Draft, Found, lost, remark
 from briefing.ingest.html import charset, too_hard
 from briefing.ingest.paragraphs import paragraphs
@@ -47,7 +47,8 @@ def read_mbox(source: Source, course: Course) -> Found:
         if raw is None:
             yield lost(f"it is larger than {source.settings.document_mb} MB; remove its attachments", place)
         else:
-            yield from guarded(_held(raw, "message.eml", source, place, source.depth), course)
+            inner = _held(raw, "message.eml", source, place, source.depth)
+            yield from safely(read_message(inner, course), place)
 
 
 def _split(source: Source) -> Iterator[bytes | None]:
