@@ -6,6 +6,7 @@ import io
 import ipaddress
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -32,12 +33,21 @@ def _watch(event: str, asked: tuple[Any, ...]) -> None:
         where = asked[1]
         host = where[0] if isinstance(where, tuple) else None  # a path is a socket on this machine
     elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
-        host = asked[0]
+        host = None if _is_number(asked[0]) else asked[0]
     else:
         return
     if not _is_here(host):
         _REACHED.append(f"{event} {host}")
         raise PermissionError(f"the tests may not leave this machine: {event} {host}")
+
+
+def _is_number(host: object) -> bool:
+    """Whether a host is written as a number, for which nobody is asked: "127.1", "0x7f.1", "fd00::1"."""
+    try:
+        ipaddress.ip_address(str(host).strip("[]"))
+    except ValueError:
+        return bool(re.fullmatch(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*", str(host), re.IGNORECASE))
+    return True
 
 
 def _is_here(host: object) -> bool:
