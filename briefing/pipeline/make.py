@@ -11,6 +11,7 @@ from briefing.chapters import narrowed
 from briefing.ingest import Intake
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.imitated import imitations
 from briefing.pipeline.repeats import silent_edits, with_differences
 from briefing.pipeline.spread import cores, spread
 from briefing.pipeline.stages import Close, Progress, Survey, closely, dossier, recalled, silent, survey
@@ -67,7 +68,13 @@ def make_brief(
         sources=with_differences(sources, surveyed.folded),
         asides=_asides(surveyed, printed, narrow, chosen, {chapter.id for chapter in chapters}),
         notices=_sorted(
-            (*intake.notices, *chosen.notices, *silent_edits(surveyed.folded), *_narrowings(printed, narrow))
+            (
+                *intake.notices,
+                *chosen.notices,
+                *silent_edits(surveyed.folded),
+                *imitations(chosen.articles),
+                *_narrowings(printed, narrow),
+            )
         ),
         recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
     )

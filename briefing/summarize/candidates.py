@@ -20,7 +20,7 @@ from briefing.summarize.sections import as_history, is_history, is_joint, sectio
 from briefing.summarize.things import Things
 from briefing.summarize.traits import Seen, as_read, traits
 from briefing.summarize.weights import best_section, probability, score, told
-from briefing.text import DateMention, words
+from briefing.text import DateMention, is_strewn, words
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
@@ -205,6 +205,9 @@ def _sentences(
         verdict = as_history(first_verdict) if history else first_verdict
         if verdict.hard:
             found.append((None, verdict.reason))
+            continue
+        if is_strewn(sentence.text):
+            found.append((None, "strings of words"))
             continue
         said = verdict.claim is not None and bool(verdict.claim.speaker)
         text = printed(sentence, verdict.claim or verdict.part, mentions, names, before)
