@@ -61,7 +61,9 @@ _LINE = st.builds(
     id=_TEXT,
     text=st.text(min_size=1, max_size=9).filter(str.strip),
     citations=st.lists(
-        st.builds(Citation, source=_WHOLE, article=_TEXT, span=_SPAN, text=_TEXT), min_size=1, max_size=2
+        st.builds(Citation, source=_WHOLE, article=_TEXT, span=_SPAN, text=_TEXT, before=_WORD, after=_WORD),
+        min_size=1,
+        max_size=2,
     ).map(tuple),
     speaker=_WORD,
     side=_WORD,
