@@ -169,7 +169,9 @@ def test_the_scorers_find_the_keys_of_the_contract() -> None:
     )
     chapter = tree["chapters"][0]
     assert [section["kind"] for section in chapter["sections"]] == ["situation", "claims", "diplomacy", "background"]
-    assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {"source", "article", "start", "end", "text"}
+    assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {
+        "source", "article", "start", "end", "text", "before", "after",
+    }  # fmt: skip
     line = {
         "id",
         "text",
