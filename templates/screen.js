@@ -1,5 +1,5 @@
-// The page on a screen: a citation shows its passage, lines can be chosen by side, section and novelty, and copied with
-// their sources. Nothing is asked for from outside; the page reads the same without this.
+/* What the page can do on a screen: a citation shows its passage, lines can be chosen by side, section and novelty, and
+   copied with their sources. Nothing is asked for from outside; the page reads the same without this. */
 "use strict";
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];

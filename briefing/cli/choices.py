@@ -39,10 +39,10 @@ def profile_of(chosen: argparse.Namespace) -> Profile:
         if chosen.ranker not in RANKERS:
             raise SettingsError(f"unknown ranker: {chosen.ranker} – choose one of {', '.join(RANKERS)}")
         profile = replace(profile, summarize=replace(profile.summarize, ranker=chosen.ranker))
-    if given.get("page") is not None:
-        profile = replace(profile, render=replace(profile.render, page=chosen.page))
+    looks = {name: given[name] for name in ("page", "layout") if given.get(name) is not None}
     if given.get("templates") is not None:
-        profile = replace(profile, render=replace(profile.render, templates=Path(chosen.templates)))
+        looks["templates"] = Path(chosen.templates)
+    profile = replace(profile, render=replace(profile.render, **looks))
     if given.get("sides") is not None:
         profile = replace(profile, sides=Path(chosen.sides))
     return profile

@@ -7,15 +7,17 @@ text, escaped for the format it is printed in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.model import Brief, RenderError
+from briefing.render.house import House
 
-__all__ = ["FORMATS", "MailBodies", "RenderSettings", "decode", "render", "render_mail"]
+__all__ = ["FORMATS", "House", "MailBodies", "RenderSettings", "decode", "render", "render_mail", "shipped"]
 
 FORMATS = ("md", "html", "pdf", "json")
 PAGES = ("A4", "Letter")
+LAYOUTS = ("full", "flash")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,15 +26,20 @@ class RenderSettings:
 
     `page` is "A4" or "Letter". `templates` is a folder whose files shadow the shipped templates of the same name, None for
     none. `language` is the ISO 639-1 code of the frame (labels and dates); quoted text stays as it is.
+    `layout` is "full", or "flash" for one page. `house` is the look of the user's house.
     """
 
     page: str = "A4"
     templates: Path | None = None
     language: str = "en"
+    layout: str = "full"
+    house: House = field(default_factory=House)
 
     def __post_init__(self) -> None:
         if self.page not in PAGES:
             raise RenderError(f"unknown page size: {self.page} – choose one of {', '.join(PAGES)}")
+        if self.layout not in LAYOUTS:
+            raise RenderError(f"unknown layout: {self.layout} – choose one of {', '.join(LAYOUTS)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +81,10 @@ def decode(raw: bytes) -> Brief:
     from briefing.render.read_back import decode as read
 
     return read(raw)
+
+
+def shipped() -> dict[str, tuple[str, bytes]]:
+    """Return {file name: (what it is for, content)} of all templates that a folder of one's own can shadow."""
+    from briefing.render.shelf import explained
+
+    return explained()

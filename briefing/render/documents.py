@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
+from markupsafe import Markup
+
 from briefing.model import Brief
 from briefing.render import RenderSettings
+from briefing.render.flash import flash
 from briefing.render.lay_out import lay_out
 from briefing.render.sheet import Sheet
 from briefing.render.shelf import Shelf
@@ -20,7 +23,9 @@ def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[st
     shelf = Shelf(settings.templates)
     wording = Wording.of(shelf, settings.language)
     sheet = lay_out(brief, wording, settings.page)
-    return shelf, sheet, {"brief": sheet, "labels": wording.labels}
+    sheet = flash(sheet) if settings.layout == "flash" else sheet
+    look = Markup(shelf.fill("house.css.j2", {"house": settings.house}))  # noqa: S704 - names and numbers that were checked
+    return shelf, sheet, {"brief": sheet, "labels": wording.labels, "house": settings.house, "house_style": look}
 
 
 def markdown(brief: Brief, settings: RenderSettings) -> bytes:

@@ -226,3 +226,4 @@ class Sheet:
     colophon: tuple[Fact, ...]
     created: str | None
     version: str
+    layout: str = "full"

@@ -103,6 +103,17 @@ def _shipped() -> Traversable:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+def explained() -> dict[str, tuple[str, bytes]]:
+    """Return {name: (its first comment, content)} of the shipped files, by name."""
+    found = {}
+    for entry in sorted(_shipped().iterdir(), key=lambda entry: entry.name):
+        raw = entry.read_bytes()
+        comment = re.search(r"\{#(.+?)#\}|/\*(.+?)\*/|\A(?:#|//) ([^\n]+)", raw.decode(), re.DOTALL)
+        about = " ".join(next(filter(None, comment.groups())).split()) if comment else ""
+        found[entry.name] = (about, raw)
+    return found
+
+
 def _over(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
     merged = dict(below)
     for key, value in above.items():
