@@ -69,7 +69,7 @@ def render(brief: Brief, format: str, settings: RenderSettings | None = None) ->
 
 
 def render_mail(brief: Brief, settings: RenderSettings | None = None) -> MailBodies:
-    """Return the bodies of an e-mail. The HTML stays under 100 KB: a brief that is longer is cut to its bottom lines."""
+    """Return the bodies of an e-mail. Together they stay under 100 KB: of a longer brief the HTML, and if need be the text, is cut to its bottom lines."""
     from briefing.render.documents import mail
 
     text, page = mail(brief, settings or RenderSettings())

@@ -51,10 +51,16 @@ def pdf(brief: Brief, settings: RenderSettings) -> bytes:
 
 
 def mail(brief: Brief, settings: RenderSettings) -> tuple[str, str]:
-    """Return text and HTML of a message; HTML over the limit is cut to the bottom lines, and says so."""
-    shelf, _, values = _laid(brief, settings)
-    text = squeeze(shelf.fill("mail.txt.j2", values))
+    """Return text and HTML of a message; together over the limit, first the HTML is cut to the bottom lines, then the text; both say so."""
+    shelf, sheet, values = _laid(brief, settings)
+    text = squeeze(shelf.fill("mail.txt.j2", values | {"cut": False}))
     page = shelf.fill("mail.html.j2", values | {"cut": False})
-    if len(page.encode()) > _MAIL_BYTES:
+    if _bytes(text, page) > _MAIL_BYTES:
         page = shelf.fill("mail.html.j2", values | {"cut": True})
+    if _bytes(text, page) > _MAIL_BYTES:
+        text = squeeze(shelf.fill("mail.txt.j2", values | {"brief": flash(sheet), "cut": True}))
     return text, page
+
+
+def _bytes(*bodies: str) -> int:
+    return sum(len(body.encode()) for body in bodies)

@@ -90,12 +90,11 @@ def _unlinked(entry: Entry, home: set[str]) -> Entry:
 
 
 def _marks(chapter: ChapterSheet) -> Iterable[Reference]:
-    entries = (
-        *chapter.bottom_line,
-        *(entry for contest in chapter.disputes for stand in contest.stands for entry in stand.entries),
-        *chapter.figures,
-    )
-    return (mark for entry in entries for mark in entry.references)
+    disputed = (entry for contest in chapter.disputes for stand in contest.stands for entry in stand.entries)
+    for entry in (*chapter.bottom_line, *disputed):
+        yield from entry.references
+    for row in chapter.figures:
+        yield from row.references
 
 
 def _shown(chapters: Iterable[ChapterSheet]) -> set[str | None]:
