@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from test_render_sample import BRIEF
 
 from briefing.model import Brief, Citation, Line
-from briefing.render import RenderSettings, render
+from briefing.render import RenderSettings, render, render_mail
 
 _SEEN = "[data-passage]"
 
@@ -173,3 +173,14 @@ def test_a_script_of_the_user_is_named_in_the_policy(chromium: Browser, tmp_path
     with opened(chromium, path) as shown:
         assert shown.page.title() == "own"
         assert shown.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 640])
+def test_a_mail_can_be_read_by_everybody_on_a_phone_too(chromium: Browser, tmp_path: Path, width: int) -> None:
+    path = tmp_path / "mail.html"
+    path.write_text(render_mail(BRIEF).html, encoding="utf-8")
+    with opened(chromium, path, width=width) as shown:
+        assert shown.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it scrolls sideways"
+        assert (shown.asked, shown.complaints) == ([], [])
+        found = Axe().run(shown.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, found.generate_report()
