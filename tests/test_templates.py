@@ -57,6 +57,19 @@ def test_copied_templates_give_the_same_documents(tmp_path: Path) -> None:
     assert render_mail(BRIEF, own) == render_mail(BRIEF)
 
 
+def test_what_a_template_can_place_is_written_down(tmp_path: Path) -> None:
+    assert main(["templates", "--copy", str(tmp_path)]) == 0
+    told = (tmp_path / "NAMES.txt").read_text(encoding="utf-8")
+    placed = {
+        name
+        for path in tmp_path.glob("*.j2")
+        for name in re.findall(r"\bbrief\.(\w+)", path.read_text(encoding="utf-8"))
+    }
+    placed -= {"html", "md"}  # file names in comments
+    assert placed <= set(re.findall(r"^  (\w+)", told, re.MULTILINE))
+    assert told.index("Sheet:") < told.index("Entry:")
+
+
 def test_every_template_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["templates"]) == 0
     listed = capsys.readouterr().out.splitlines()

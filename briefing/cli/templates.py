@@ -8,23 +8,27 @@ from pathlib import Path
 from briefing.cli.terminal import plain
 from briefing.cli.write import write_all
 from briefing.model import SettingsError
-from briefing.render import shipped
+from briefing.render import shipped, template_names
+
+_NAMES = "NAMES.txt"
 
 
 def templates(chosen: argparse.Namespace) -> int:
     """List what each template is for, or write all of them. Raises SettingsError rather than overwrite one."""
-    files = shipped()
     if chosen.copy is None:
-        for name, (about, _) in files.items():
+        for name, (about, _) in shipped().items():
             print(f"{name:<16} {about}")
         return 0
+    files = {name: raw for name, (_, raw) in shipped().items()} | {_NAMES: template_names().encode()}
     folder = Path(chosen.copy)
     there = [name for name in files if (folder / name).exists()]
     if there:
         raise SettingsError(
             f"nothing was written: {folder / there[0]} is there already – move it, or name another folder"
         )
-    write_all(folder, {name: raw for name, (_, raw) in files.items()}, "name another folder: --copy DIR")
-    print(f"wrote {len(files)} templates into {plain(str(folder))}. Keep those you change and delete the others, then:")
+    write_all(folder, files, "name another folder: --copy DIR")
+    print(
+        f"wrote {len(files) - 1} templates, and {_NAMES} with what they can place, into {plain(str(folder))}. Keep those you change and delete the others, then:"
+    )
     print(f"  briefing make SOURCES --templates {plain(str(folder))}")
     return 0

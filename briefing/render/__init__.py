@@ -13,7 +13,17 @@ from pathlib import Path
 from briefing.model import Brief, RenderError
 from briefing.render.house import House
 
-__all__ = ["FORMATS", "House", "MailBodies", "RenderSettings", "decode", "render", "render_mail", "shipped"]
+__all__ = [
+    "FORMATS",
+    "House",
+    "MailBodies",
+    "RenderSettings",
+    "decode",
+    "render",
+    "render_mail",
+    "shipped",
+    "template_names",
+]
 
 FORMATS = ("md", "html", "pdf", "json")
 PAGES = ("A4", "Letter")
@@ -88,3 +98,10 @@ def shipped() -> dict[str, tuple[str, bytes]]:
     from briefing.render.shelf import explained
 
     return explained()
+
+
+def template_names() -> str:
+    """Return the names that a template can place, with what they mean, for a reader."""
+    from briefing.render.names import names
+
+    return names()
