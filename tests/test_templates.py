@@ -162,7 +162,7 @@ def test_a_logo_lies_beside_the_profile(tmp_path: Path) -> None:
         render(BRIEF, "html", profile.render)
 
 
-def test_a_word_processor_gets_all_of_the_markdown(made: Made, tmp_path: Path) -> None:
+def test_docx_gets_all_of_the_markdown(made: Made, tmp_path: Path) -> None:
     """Through pandoc to DOCX and back to plain text: every word, every table cell and every source number is still there."""
     if shutil.which("pandoc") is None:
         pytest.skip("pandoc is not installed here (apt-get install pandoc)")
