@@ -168,25 +168,27 @@ test: $(READY) pango programs  ## all tests
 	@$(BIN)/python -m pytest -n auto
 
 .PHONY: bench
-bench: $(READY)  ## how long a brief takes on an invented corpus, beside a plain sumy script: a Markdown table
-	@$(BIN)/python tests/bench.py
+bench: $(READY)  ## how fast a brief is, beside sumy, scikit-learn and datasketch: a Markdown table (FULL=1: large ones too; INTO=README.md)
+	@$(PIP) install --quiet --no-build-isolation --editable '.[bench]'
+	$(BIN)/python tests/bench.py $(if $(FULL),--full) $(if $(INTO),--readme '$(INTO)')
 
 .PHONY: golden
-golden: $(READY)  ## tests/golden/brief.md anew, from what the samples make now: read the difference before it is committed
-	@$(BIN)/python -m pytest tests/test_line.py -k last_approved --update-golden -rs
+golden: $(READY)  ## tests/golden/brief.md and ink.json anew, from what is made now: read the difference before it is committed
+	@$(BIN)/python -m pytest tests/test_line.py tests/test_print_layout.py -k last_approved --update-golden -rs
 	git --no-pager diff --stat -- tests/golden 2>/dev/null || true
 
 # A page of print has few shades: 24 colours are a third of the bytes, and as legible.
 SHRINK = import sys; from PIL import Image; Image.open(sys.argv[1]).convert("RGB").quantize(24, dither=0).save(sys.argv[2], optimize=True)
 .PHONY: picture
-picture: $(READY) pango  ## tests/golden/brief.png anew, the first page that the README shows (needs pdftoppm)
+picture: $(READY) pango  ## tests/golden/brief.png and brief-2.png anew, the pages that the README shows (needs pdftoppm)
 	@if ! command -v pdftoppm >/dev/null; then
 	  echo 'make: no pdftoppm here. Install it: sudo apt-get install poppler-utils' >&2; exit 1
 	fi
 	work=$$(mktemp -d); trap 'rm -rf "$$work"' EXIT
 	$(BIN)/briefing make samples -o "$$work" --format pdf --quiet
-	pdftoppm -png -r 100 -f 1 -l 1 -singlefile "$$work/brief.pdf" "$$work/page"
-	$(BIN)/python -c '$(SHRINK)' "$$work/page.png" tests/golden/brief.png
+	pdftoppm -png -r 100 -l 2 "$$work/brief.pdf" "$$work/page"
+	$(BIN)/python -c '$(SHRINK)' "$$work/page-1.png" tests/golden/brief.png
+	$(BIN)/python -c '$(SHRINK)' "$$work/page-2.png" tests/golden/brief-2.png
 
 .PHONY: check
 check: $(READY)  ## lint, format, types, import contracts

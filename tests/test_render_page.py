@@ -209,13 +209,13 @@ def test_a_wrong_template_is_named_with_its_line(tmp_path: Path, name: str, text
 
 def test_another_language_needs_only_its_words(tmp_path: Path) -> None:
     words = '[sections]\nsituation = "La situation"\n[dates]\nmonths = ["j", "f", "mars", "a", "m", "j", "j", "a", "s", "o", "n", "d"]\n'
-    (tmp_path / "labels.fr.toml").write_text(words)
-    text = render(BRIEF, "md", RenderSettings(templates=tmp_path, language="fr")).decode()
+    (tmp_path / "labels.it.toml").write_text(words)
+    text = render(BRIEF, "md", RenderSettings(templates=tmp_path, language="it")).decode()
     assert "### La situation" in text
     assert "4 mars 2031, 06:00 UTC" in text
     assert "### Claims by side" in text
-    with pytest.raises(RenderError, match="no labels for language de"):
-        render(BRIEF, "md", RenderSettings(language="de"))
+    with pytest.raises(RenderError, match="no labels for language pt"):
+        render(BRIEF, "md", RenderSettings(language="pt"))
 
 
 def test_what_is_asked_wrongly_is_answered_with_the_choices() -> None:

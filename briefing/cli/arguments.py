@@ -113,6 +113,12 @@ def _make(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("--page", choices=["A4", "Letter"], help="paper (default: A4)")
     verb.add_argument("--layout", choices=["full", "flash"], help="the whole brief, or one page of it (default: full)")
+    verb.add_argument(
+        "--pdf-variant",
+        choices=["ua-1", "a-3u"],
+        help="ua-1: to be read aloud (default); a-3u: to be kept, with brief.json inside",
+    )
+    verb.add_argument("--language", metavar="CODE", help="language of the frame: en (default), fr, ru, es, de, ar")
     verb.add_argument("--templates", metavar="DIR", help="folder whose templates shadow the shipped ones by file name")
     verb.add_argument(
         "--to", action="append", default=[], metavar="ADDRESS", help="recipient of the .eml; may be given several times"

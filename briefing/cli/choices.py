@@ -39,10 +39,11 @@ def profile_of(chosen: argparse.Namespace) -> Profile:
         if chosen.ranker not in RANKERS:
             raise SettingsError(f"unknown ranker: {chosen.ranker} – choose one of {', '.join(RANKERS)}")
         profile = replace(profile, summarize=replace(profile.summarize, ranker=chosen.ranker))
-    looks = {name: given[name] for name in ("page", "layout") if given.get(name) is not None}
+    keys = ("page", "layout", "pdf_variant", "language")
+    look = {key: given[key] for key in keys if given.get(key) is not None}
     if given.get("templates") is not None:
-        looks["templates"] = Path(chosen.templates)
-    profile = replace(profile, render=replace(profile.render, **looks))
+        look["templates"] = Path(chosen.templates)
+    profile = replace(profile, render=replace(profile.render, **look))
     if given.get("sides") is not None:
         profile = replace(profile, sides=Path(chosen.sides))
     return profile

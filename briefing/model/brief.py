@@ -189,7 +189,10 @@ class BriefChapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCopy:
-    """A copy folded into a source: who else carried the same report."""
+    """A copy folded into a source: who else carried the same report.
+
+    `cut` is a sentence of the source that it leaves out, `added` one that it puts in, both verbatim, None where there is none.
+    """
 
     article: str
     outlet: str | None
@@ -198,6 +201,8 @@ class SourceCopy:
     published: datetime | None
     similarity: float
     reason: str
+    cut: str | None = None
+    added: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

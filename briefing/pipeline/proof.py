@@ -100,6 +100,8 @@ def _allowed(edit: str, parts: list[str], *, before: str) -> str:
     own = re.escape(edit)
     if edit == _ELIDED:
         return f"(?:{own} |.+?)"
+    if edit in {"[“]", "[”]"}:
+        return f"(?:{own}|)"  # the mark stands in a sentence before or behind
     if edit.endswith(":]"):
         return f"(?:{own} |)"
     if _DATED.fullmatch(edit):

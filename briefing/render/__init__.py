@@ -28,18 +28,21 @@ __all__ = [
 FORMATS = ("md", "html", "pdf", "json")
 PAGES = ("A4", "Letter")
 LAYOUTS = ("full", "flash")
+VARIANTS = ("ua-1", "a-3u")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderSettings:
     """How documents look.
 
-    `page` is "A4" or "Letter". `templates` is a folder whose files shadow the shipped templates of the same name, None for
+    `page` is "A4" or "Letter". `pdf_variant` is "ua-1" (PDF/UA-1, to be read aloud) or "a-3u" (PDF/A-3u, to be kept: tagged as
+    well, with brief.json inside). `templates` is a folder whose files shadow the shipped templates of the same name, None for
     none. `language` is the ISO 639-1 code of the frame (labels and dates); quoted text stays as it is.
     `layout` is "full", or "flash" for one page. `house` is the look of the user's house.
     """
 
     page: str = "A4"
+    pdf_variant: str = "ua-1"
     templates: Path | None = None
     language: str = "en"
     layout: str = "full"
@@ -50,6 +53,8 @@ class RenderSettings:
             raise RenderError(f"unknown page size: {self.page} – choose one of {', '.join(PAGES)}")
         if self.layout not in LAYOUTS:
             raise RenderError(f"unknown layout: {self.layout} – choose one of {', '.join(LAYOUTS)}")
+        if self.pdf_variant not in VARIANTS:
+            raise RenderError(f"unknown PDF variant: {self.pdf_variant} – choose one of {', '.join(VARIANTS)}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

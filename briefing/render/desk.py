@@ -32,7 +32,8 @@ class Desk:
         self._anchors: dict[tuple[str, str], str] = {}
         self._placed: set[str] = set()
         self.passages: list[Passage] = []
-        self._back: dict[int, list[str]] = {source.number: [] for source in brief.sources}
+        self._numbers: dict[str, int] = {}
+        self._back: dict[int, list[tuple[int, str]]] = {source.number: [] for source in brief.sources}
 
     def open(self, chapter: str) -> None:
         """Begin a chapter: from now on line ids mean lines of this one."""
@@ -44,10 +45,11 @@ class Desk:
         if anchor in self._placed:
             return self.again(line)
         self._placed.add(anchor)
+        number = self._numbers.setdefault(anchor, len(self._numbers) + 1)
         entry = self._entry(line, visible(line.text), anchor)
         entry = replace(entry, references=tuple(self._with_passage(line, mark, entry) for mark in entry.references))
         for reference in entry.references:
-            self._back.setdefault(reference.number, []).append(entry.link)
+            self._back.setdefault(reference.number, []).append((number, entry.link))
         return entry
 
     def _with_passage(self, line: Line, mark: Reference, entry: Entry) -> Reference:
@@ -81,6 +83,7 @@ class Desk:
         source = self.sources.get(line.citations[0].source)
         return Entry(
             anchor=anchor,
+            number=self._numbers.get(self._anchor(line.id)),
             link=f"#{self._anchor(line.id)}",
             speaker=self._speaker(line, text),
             text=text,
@@ -137,15 +140,18 @@ class Desk:
         """Name the outlet of a source."""
         return name(source.outlet) if source.outlet else str(self.wording.labels.document.no_outlet)
 
-    def published(self, source: Source) -> str:
-        """Write when a source was published."""
+    def published(self, source: Source, *, short: bool = False) -> str:
+        """Write when a source was published; `short` where room is scarce."""
         if source.published is None:
             return str(self.wording.labels.document.undated)
-        return self.wording.moment(source.published, day_only=source.published_day_only)
+        return self.wording.moment(source.published, day_only=source.published_day_only, short=short)
 
     def back(self, number: int) -> tuple[Backlink, ...]:
         """Return the ways back from a source to the lines that cite it, lettered in reading order."""
-        return tuple(Backlink(letter=letters(index), link=link) for index, link in enumerate(self._back[number]))
+        return tuple(
+            Backlink(letter=letters(index), number=line, link=link)
+            for index, (line, link) in enumerate(self._back[number])
+        )
 
 
 def letters(index: int) -> str:

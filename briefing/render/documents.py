@@ -25,7 +25,8 @@ def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[st
     sheet = lay_out(brief, wording, settings.page)
     sheet = flash(sheet) if settings.layout == "flash" else sheet
     look = Markup(shelf.fill("house.css.j2", {"house": settings.house}))  # noqa: S704 - names and numbers that were checked
-    return shelf, sheet, {"brief": sheet, "labels": wording.labels, "house": settings.house, "house_style": look}
+    words = {"labels": wording.labels, "numbered": False}
+    return shelf, sheet, {"brief": sheet, **words, "house": settings.house, "house_style": look}
 
 
 def markdown(brief: Brief, settings: RenderSettings) -> bytes:
@@ -41,13 +42,17 @@ def html(brief: Brief, settings: RenderSettings) -> bytes:
 
 
 def pdf(brief: Brief, settings: RenderSettings) -> bytes:
-    """Return the brief as a tagged PDF."""
+    """Return the brief as a tagged PDF; in the variant that is made to be kept, brief.json lies inside."""
+    from briefing.render.encode import encode
     from briefing.render.fonts import faces
-    from briefing.render.pdf import print_page
+    from briefing.render.pdf import Enclosure, print_page
 
     shelf, _, values = _laid(brief, settings)
-    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces())})
-    return print_page(page, shelf, hashlib.sha256(page.encode()).hexdigest()[:32])
+    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces()), "numbered": True})
+    identifier = hashlib.sha256(page.encode()).hexdigest()[:32]
+    kept = settings.pdf_variant == "a-3u"
+    enclosed = Enclosure(name="brief.json", content=encode(brief), moment=brief.cutoff) if kept else None
+    return print_page(page, shelf, identifier, f"pdf/{settings.pdf_variant}", enclosed)
 
 
 def mail(brief: Brief, settings: RenderSettings) -> tuple[str, str]:

@@ -34,14 +34,26 @@ def flash(sheet: Sheet) -> Sheet:
         passages=tuple(passage for passage in sheet.passages if passage.anchor in _shown(chapters)),
         asides=(),
         aside_count=0,
+        coverage=None,
         layout="flash",
     )
 
 
 def _bare(chapter: ChapterSheet) -> ChapterSheet:
     """The chapter with its bottom line alone, which now is where its lines stand."""
-    lines = tuple(replace(entry, anchor=entry.link[1:]) for entry in chapter.bottom_line)
-    return replace(chapter, bottom_line=lines, changes=(), parts=(), disputes=(), figures=(), timeline=(), gaps=())
+    lines = tuple(replace(entry, anchor=entry.link[1:], number=None) for entry in chapter.bottom_line)
+    return replace(
+        chapter,
+        bottom_line=lines,
+        changes=(),
+        parts=(),
+        disputes=(),
+        figures=(),
+        groups=(),
+        timeline=(),
+        days=None,
+        gaps=(),
+    )
 
 
 def _filled(chapter: ChapterSheet, whole: ChapterSheet, room: int) -> tuple[ChapterSheet, int]:
@@ -86,7 +98,7 @@ def _cost(entries: Iterable[Entry]) -> int:
 
 def _unlinked(entry: Entry, home: set[str]) -> Entry:
     """A line that is printed nowhere else on the page leads nowhere."""
-    return entry if entry.link in home else replace(entry, link="")
+    return replace(entry, number=None, link=entry.link if entry.link in home else "")
 
 
 def _marks(chapter: ChapterSheet) -> Iterable[Reference]:

@@ -10,6 +10,7 @@ from briefing.model import Aside, Brief, Decision, Line, Notice, Severity, Sourc
 from briefing.render.desk import Desk, party
 from briefing.render.escape import file_name, name, right_to_left, visible, web_address
 from briefing.render.lay_chapter import lay_chapter
+from briefing.render.lay_charts import outlets
 from briefing.render.sheet import Fact, Group, Sheet, SourceEntry
 from briefing.render.wording import Wording
 
@@ -23,18 +24,22 @@ def lay_out(brief: Brief, wording: Wording, page: str) -> Sheet:
     """Compute everything that a template places."""
     desk = Desk(brief, wording)
     chapters = tuple(lay_chapter(desk, chapter, index) for index, chapter in enumerate(brief.chapters, start=1))
+    title = visible(brief.title) or wording.labels.document.untitled
     return Sheet(
         language=wording.language,
         page=page,
-        title=visible(brief.title) or wording.labels.document.untitled,
+        title=title,
+        running=f"{title} · {visible(brief.serial)}" if brief.serial else title,
         handling=brief.handling.value,
         tone=brief.handling.value.removeprefix("TLP:").partition("+")[0].lower(),
+        sharing=wording.label("handling", brief.handling.name.lower()),
         masthead=tuple(_masthead(brief, wording)),
         chapters=chapters,
         sources=tuple(_source(desk, source) for source in brief.sources),
         passages=tuple(desk.passages),
         sides=tuple(dict.fromkeys(party(line.side) for line in _lines(brief) if line.side)),
         compared=any(line.status is not Status.NEW for line in _lines(brief)) or any(c.changes for c in brief.chapters),
+        coverage=outlets(desk, brief.sources),
         notices=_notices(wording, brief.notices),
         asides=_asides(wording, brief.asides),
         aside_count=len(brief.asides),
@@ -110,7 +115,7 @@ def _source(desk: Desk, source: Source) -> SourceEntry:
         title=title,
         language=own if own and own.isalpha() else None,
         rtl=right_to_left(title),
-        published=desk.published(source),
+        published=desk.published(source, short=True),
         iso=source.published.isoformat() if source.published else None,
         agency=wording.labels.source.agency.format(name=name(source.agency)) if source.agency else None,
         byline=name(source.byline) if source.byline else None,

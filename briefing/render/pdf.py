@@ -7,6 +7,7 @@ environment.
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import unicodedata
@@ -14,12 +15,15 @@ import warnings
 from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any, Protocol
 
 from briefing.model import RenderError
+from briefing.render.archival import mark_as_tagged
 from briefing.render.fonts import font_file
 from briefing.render.shelf import Shelf
 
@@ -34,6 +38,15 @@ _TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml", ".png
 _SPELT = 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enclosure:
+    """A file that lies inside the PDF; `moment` is written as its date, None for unknown (then 1970 stands there)."""
+
+    name: str
+    content: bytes
+    moment: datetime | None
+
+
 class _Document(Protocol):
     """A laid out document, as far as we look into it."""
 
@@ -41,8 +54,10 @@ class _Document(Protocol):
     fonts: Mapping[str, Any]
 
 
-def print_page(page: str, shelf: Shelf, identifier: str) -> bytes:
-    """Return `page` as a tagged PDF (variant pdf/ua-1). `identifier` becomes the file's ID.
+def print_page(
+    page: str, shelf: Shelf, identifier: str, variant: str = "pdf/ua-1", enclosed: Enclosure | None = None
+) -> bytes:
+    """Return `page` as a tagged PDF of a variant that WeasyPrint knows. `identifier` becomes the file's ID.
 
     Characters for which no installed font has a glyph are printed as marks, "[U+1F54A]" or "[CJK × 12]": an empty box
     says nothing, and one of them makes all text of its font unreadable for some programs. Raises RenderError where the
@@ -53,10 +68,11 @@ def print_page(page: str, shelf: Shelf, identifier: str) -> bytes:
         from weasyprint.urls import FatalURLFetchingError
 
         try:
-            document, written = _print(weasyprint, page, shelf, identifier)
+            options = {"pdf_variant": variant, "pdf_tags": True, "pdf_identifier": identifier.encode()}
+            document, written = _print(weasyprint, page, shelf, options, enclosed)
             lacking = {letter for font in document.fonts.values() for letter in font.missing}
             if lacking:
-                written = _print(weasyprint, _spelt_out(page, lacking), shelf, identifier)[1]
+                written = _print(weasyprint, _spelt_out(page, lacking), shelf, options, enclosed)[1]
         except FatalURLFetchingError as problem:
             raise RenderError(f"the print template asks for something from outside: {problem}") from problem
         except Exception as problem:
@@ -65,11 +81,25 @@ def print_page(page: str, shelf: Shelf, identifier: str) -> bytes:
     return written
 
 
-def _print(weasyprint: ModuleType, page: str, shelf: Shelf, identifier: str) -> tuple[_Document, bytes]:
-    variant = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier.encode()}
-    document: _Document = weasyprint.HTML(string=page, url_fetcher=_fetcher(shelf)).render(**variant)
-    written: bytes = document.write_pdf(finisher=_describe, **variant)  # type: ignore[attr-defined]  # no types there
+def _print(
+    weasyprint: ModuleType, page: str, shelf: Shelf, options: Mapping[str, object], enclosed: Enclosure | None
+) -> tuple[_Document, bytes]:
+    document: _Document = weasyprint.HTML(string=page, url_fetcher=_fetcher(shelf)).render(**options)
+    attachments = [_attached(weasyprint, enclosed)] if enclosed else None
+    written: bytes = document.write_pdf(finisher=_describe, attachments=attachments, **options)  # type: ignore[attr-defined]  # no types there
     return document, written
+
+
+def _attached(weasyprint: ModuleType, enclosed: Enclosure) -> object:
+    moment = (enclosed.moment or datetime.fromtimestamp(0, UTC)).astimezone(UTC)
+    return weasyprint.Attachment(
+        file_obj=io.BytesIO(enclosed.content),
+        name=enclosed.name,
+        description="The record that this document was made from",
+        created=moment,
+        modified=moment,
+        relationship="Source",
+    )
 
 
 def _spelt_out(page: str, lacking: Iterable[int]) -> str:
@@ -99,9 +129,11 @@ def _weasyprint() -> ModuleType:
     return weasyprint  # type: ignore[no-any-return]  # the library ships no types
 
 
-def _describe(document: _Document, _pdf: object) -> None:
-    """Say in the tags what WeasyPrint 70 leaves out: the scope of table headers, and where a link leads in words."""
+def _describe(document: _Document, pdf: object) -> None:
+    """Say what WeasyPrint 70 leaves out: the mark of a tagged file, the scope of table headers, where a link leads in words."""
     from weasyprint.pdf import pydyf
+
+    mark_as_tagged(pdf)
 
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the only way to the tags of a box

@@ -200,6 +200,8 @@ def _copy(at: Place) -> SourceCopy:
         published=at.moment("published"),
         similarity=at.real("similarity"),
         reason=at.text("reason"),
+        cut=at.word("cut"),
+        added=at.word("added"),
     )
 
 

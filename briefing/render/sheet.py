@@ -37,16 +37,40 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRow:
+    """The name of one row of a chart, and its height in points."""
+
+    name: str
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A chart as SVG text, ready for a page of HTML, and all that it shows in words (also in its `<title>`).
+
+    `rows` stand beside it, `first` and `last` name the days at the ends of its axis, which runs from left to right.
+    """
+
+    svg: str
+    title: str
+    rows: tuple[PictureRow, ...]
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A line as printed.
 
-    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor.
+    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor. `number`
+    counts the lines of the document, for paper, where nobody can follow a link; None where the line stands nowhere.
     `speaker` stands in front, None where there is none or the text names it itself. `language` is set where it differs
     from the frame's. `note` is a remark of the desk, which stands in no source. `side` is the side that speaks; `fresh` whether
     the line is new or updated since the previous brief.
     """
 
     anchor: str | None
+    number: int | None
     link: str
     speaker: str | None
     text: str
@@ -62,9 +86,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """What one side says; `empty` is set where it says nothing."""
+    """What one side says; `empty` is set where it says nothing.
+
+    `heard` tells how much of the side is in all the material, `share` the same in percent of the side most heard; None for others.
+    """
 
     name: str
+    heard: str | None
+    share: float | None
     entries: tuple[Entry, ...]
     empty: str | None
 
@@ -100,23 +129,41 @@ class Contest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """A row of the table of figures; `words` are the source's own where they say more than the number."""
+    """A row of the table of figures; `words` are the source's own where they say more than the number.
+
+    `side` is the side of who says it, where the name does not tell. `bar` is where lowest and highest stand, in percent
+    of the highest figure this one is compared with; None where it is compared with none.
+    """
 
     quantity: str
     whose: str | None
     value: str
     words: str | None
     says: str | None
+    side: str | None
     as_of: str | None
     relation: str
     references: tuple[Reference, ...]
+    bar: tuple[float, float] | None
+    rtl: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """The figures for one quantity of the same people: `span` is the lowest–highest of them, None for a single value."""
+
+    quantity: str
+    whose: str | None
+    span: str | None
+    rows: tuple[FigureRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moment:
-    """A dated event: as written, as ISO for machines, and an excerpt of the line that reports it."""
+    """A dated event: as written, the same where room is scarce, as ISO for machines, and an excerpt of the line that reports it."""
 
     date: str
+    short: str
     iso: str
     entry: Entry
 
@@ -130,11 +177,12 @@ class Shift:
     figure: str | None
     entry: Entry | None
     earlier: str | None
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChapterSheet:
-    """One chapter as printed, always with its four parts."""
+    """One chapter as printed, always with its four parts; `groups` are the figures once more, by what they count."""
 
     anchor: str
     headline: str
@@ -143,15 +191,18 @@ class ChapterSheet:
     parts: tuple[Part, ...]
     disputes: tuple[Contest, ...]
     figures: tuple[FigureRow, ...]
+    groups: tuple[FigureGroup, ...]
     timeline: tuple[Moment, ...]
+    days: Picture | None
     gaps: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlink:
-    """A way back from a source to a line that cites it, lettered a, b, c."""
+    """A way back from a source to a line that cites it, lettered a, b, c; `number` is that of the line."""
 
     letter: str
+    number: int
     link: str
 
 
@@ -203,7 +254,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The whole document. `handling` is the TLP label; `tone` its colour word; `created` an ISO moment or None; `promise` what is verbatim.
+    """The whole document. `running` is title and serial for the foot of each page. `handling` is the TLP label; `tone` its colour word, `sharing` what it lets a reader do; `created` an ISO moment or None; `promise` what is verbatim.
 
     `passages` are those cited, in the order of the lines; `sides` who can be asked for; `compared` whether the brief tells what is new.
     """
@@ -211,14 +262,17 @@ class Sheet:
     language: str
     page: str
     title: str
+    running: str
     handling: str
     tone: str
+    sharing: str
     masthead: tuple[Fact, ...]
     chapters: tuple[ChapterSheet, ...]
     sources: tuple[SourceEntry, ...]
     passages: tuple[Passage, ...]
     sides: tuple[str, ...]
     compared: bool
+    coverage: Picture | None
     notices: tuple[Group, ...]
     asides: tuple[Group, ...]
     aside_count: int

@@ -66,16 +66,17 @@ class Shelf:
             raise RenderError(f"a template cannot be read: {place}: {problem} – save it as UTF-8") from problem
 
     def labels(self, language: str) -> SimpleNamespace:
-        """Return the words of the frame in `language`; what a translation leaves out falls back to English."""
+        """Return the words of the frame in `language`: the user's before ours, and before both English where a word is missing."""
         name = f"labels.{language}.toml"
         if self.find(name) is None:
             raise RenderError(
                 f"there are no labels for language {language} – write {name} into the folder of templates"
             )
-        return _names(_over(self._catalogue("labels.en.toml"), self._toml(name)))
+        return _names(_over(_over(self._catalogue("labels.en.toml"), self._catalogue(name)), self._toml(name)))
 
     def _catalogue(self, name: str) -> dict[str, object]:
-        return tomllib.loads((self._shipped / name).read_text(encoding="utf-8"))
+        shipped = self._shipped / name
+        return tomllib.loads(shipped.read_text(encoding="utf-8")) if shipped.is_file() else {}
 
     def _toml(self, name: str) -> dict[str, object]:
         try:

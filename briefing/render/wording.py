@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
+from briefing.model import RenderError
 from briefing.render.escape import visible
 from briefing.render.shelf import Shelf
 
 _DAY = 10  # letters in an ISO day
+
+
+def _russian(number: int) -> int:
+    if number % 100 in range(11, 15):
+        return 2
+    return {1: 0, 2: 1, 3: 1, 4: 1}.get(number % 10, 2)
+
+
+def _arabic(number: int) -> int:
+    if number in {1, 2}:
+        return number - 1
+    return 2 if number % 100 in range(3, 11) else 3 if number % 100 in range(11, 100) else 4
+
+
+# Which form of a counted noun a number takes. Source: Unicode CLDR 46, Language Plural Rules, cardinal (whole numbers).
+_FORM: dict[str, Callable[[int], int]] = {
+    "english": lambda number: 0 if number == 1 else 1,
+    "french": lambda number: 0 if number in {0, 1} else 1,
+    "russian": _russian,
+    "arabic": _arabic,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +60,15 @@ class Wording:
     def short(self, day: date) -> str:
         """Write a day where room is scarce: "27 Sep 2020"."""
         dates = self.labels.dates
-        written: str = dates.day.format(day=day.day, month=dates.short_months[day.month - 1], year=day.year)
+        written: str = dates.short.format(day=day.day, month=dates.short_months[day.month - 1], year=day.year)
         return written
 
-    def moment(self, moment: datetime, *, day_only: bool = False) -> str:
+    def moment(self, moment: datetime, *, day_only: bool = False, short: bool = False) -> str:
         """Write a moment in UTC: "27 September 2020, 08:15 UTC"; without the time where only the day is known."""
         here = moment.astimezone(UTC)
-        if day_only:
-            return self.day(here)
-        written: str = self.labels.dates.moment.format(date=self.day(here), time=f"{here:%H:%M}")
-        return written
+        day = self.short(here) if short else self.day(here)
+        written: str = self.labels.dates.moment.format(date=day, time=f"{here:%H:%M}")
+        return day if day_only else written
 
     def period(self, first: date, last: date) -> str:
         """Write a period of days, naming month and year once where that is enough."""
@@ -70,22 +92,23 @@ class Wording:
         )
         return written
 
-    def event(self, value: str) -> str:
-        """Write an event date, an ISO day or "from/to"; anything else is printed as it is."""
+    def event(self, value: str, *, short: bool = False) -> str:
+        """Write an event date, an ISO day or "from/to"; anything else is printed as it is. `short` shortens a single day."""
         first, _, last = value.partition("/")
         try:
             begin = date.fromisoformat(first[:_DAY])
             end = date.fromisoformat(last[:_DAY]) if last else begin
         except ValueError:
             return self._whole_month(value)
-        return self.period(begin, end)
+        return self.short(begin) if short and begin == end else self.period(begin, end)
 
     def _whole_month(self, value: str) -> str:
         try:
             begin = date.fromisoformat(f"{value}-01")
         except ValueError:
             return value
-        written: str = self.labels.dates.month.format(month=self._month(begin), year=begin.year)
+        dates = self.labels.dates
+        written: str = dates.month.format(month=dates.alone[begin.month - 1], year=begin.year)
         return written
 
     def _month(self, day: date) -> str:
@@ -104,7 +127,11 @@ class Wording:
     def count(self, kind: str, number: int) -> str:
         """Write a count with its noun: "3 independent reports"."""
         forms: list[str] = getattr(self.labels.counts, kind)
-        return forms[0 if number == 1 else -1].format(n=self.number(number))
+        rule = self.labels.numbers.plural
+        if rule not in _FORM:
+            raise RenderError(f"unknown plural in the labels: {rule} – choose one of {', '.join(_FORM)}")
+        form = min(_FORM[rule](number), len(forms) - 1)  # a translation may have words that do not change
+        return forms[form].format(n=self.number(number))
 
     def heard(self, side: str, *, claims: int, words: int, outlets: int, own: int) -> str:
         """Write how much of a side is heard: "Orsenia 34 statements, 812 words, 7 outlets, none its own"."""
