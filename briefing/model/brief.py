@@ -51,12 +51,17 @@ class DisputeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The passage behind a line: number of the source in the brief, article, place, and the words themselves."""
+    """The passage behind a line: number of the source in the brief, article, place, and the words themselves.
+
+    `before` and `after` are the sentences that stand right beside the passage in its article, None where there is none.
+    """
 
     source: int
     article: str
     span: Span
     text: str
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from briefing.model import Brief, Citation, Line, Source, Status
 from briefing.render.escape import excerpt, name, right_to_left, visible, web_address
-from briefing.render.sheet import Backlink, Entry, Reference
+from briefing.render.sheet import Backlink, Entry, Passage, Reference
 from briefing.render.wording import Wording
 
 _THIRD = "third:"
@@ -31,6 +31,7 @@ class Desk:
         self._chapter = ""
         self._anchors: dict[tuple[str, str], str] = {}
         self._placed: set[str] = set()
+        self.passages: list[Passage] = []
         self._numbers: dict[str, int] = {}
         self._back: dict[int, list[tuple[int, str]]] = {source.number: [] for source in brief.sources}
 
@@ -46,9 +47,31 @@ class Desk:
         self._placed.add(anchor)
         number = self._numbers.setdefault(anchor, len(self._numbers) + 1)
         entry = self._entry(line, visible(line.text), anchor)
+        entry = replace(entry, references=tuple(self._with_passage(line, mark, entry) for mark in entry.references))
         for reference in entry.references:
             self._back.setdefault(reference.number, []).append((number, entry.link))
         return entry
+
+    def _with_passage(self, line: Line, mark: Reference, entry: Entry) -> Reference:
+        """Keep the passage that a mark stands for, and say at the mark where it is."""
+        cited = next(citation for citation in line.citations if citation.source == mark.number)
+        source = self.sources.get(mark.number)
+        if source is None:
+            return mark
+        passage = Passage(
+            anchor=f"passage-{len(self.passages) + 1}",
+            number=mark.number,
+            outlet=self.outlet(source),
+            published=self.published(source),
+            before=visible(cited.before) if cited.before else None,
+            text=visible(cited.text),
+            after=visible(cited.after) if cited.after else None,
+            language=self._language(source),
+            rtl=right_to_left(cited.text),
+            line=entry.link,
+        )
+        self.passages.append(passage)
+        return replace(mark, passage=passage.anchor)
 
     def again(self, line: Line, width: int | None = None) -> Entry:
         """Print a line, or its beginning, at a second place; it links to the first."""
@@ -70,6 +93,8 @@ class Desk:
             reports=self.wording.count("reports", line.origins) if line.origins > 1 else None,
             status=None if line.status is Status.NEW else self.wording.label("status", line.status),
             note=visible(line.note) if line.note else None,
+            side=party(line.side) if line.side else None,
+            fresh=line.status in {Status.NEW, Status.UPDATED, Status.REVERSED},
         )
 
     def _anchor(self, line: str) -> str:
@@ -77,7 +102,7 @@ class Desk:
         key = (self._chapter, line)
         if key not in self._anchors:
             plain = re.sub(r"[^\w.-]+", "-", visible(line), flags=re.ASCII)
-            plain = f"line-{plain}" if re.match(r"source-|chapter-|$", plain) else plain
+            plain = f"line-{plain}" if re.match(r"source-|chapter-|passage-|$", plain) else plain
             taken = set(self._anchors.values())
             numbered = (f"{plain}-{n}" for n in count(2))
             self._anchors[key] = plain if plain not in taken else next(free for free in numbered if free not in taken)

@@ -12,6 +12,7 @@ import logging
 import re
 import unicodedata
 import warnings
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -150,11 +151,13 @@ def _fetcher(shelf: Shelf) -> object:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OursOnly(URLFetcher):  # type: ignore[misc]  # the library ships no types
-        """Serves "font:NAME" and "template:NAME"."""
+        """Serves "font:NAME" and "template:NAME", and pictures that stand in the page itself."""
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the library's signature
             """Return the file, or stop the rendering."""
             scheme, _, name = url.partition(":")
+            if picture := re.fullmatch(r"data:(image/[a-z+]+);base64,([\w+/=]+)", url):
+                return URLFetcherResponse(url, b64decode(picture[2]), {"Content-Type": picture[1]})
             place = {"font": font_file, "template": shelf.find}.get(scheme, lambda _: None)(name)
             if place is None:
                 raise FatalURLFetchingError(f"{url[:200]} – put the file beside the template and write template:NAME")
