@@ -127,7 +127,7 @@ def test_a_line_is_copied_with_speaker_source_and_handling(chromium: Browser, pa
         assert page.input_value("body > textarea").splitlines() == [
             "TLP:AMBER",
             "Orsenian Defence Ministry: At least 16 soldiers were killed and more than 40 wounded in the first night of fighting.",
-            "[2] Orsenia Wire, “Defence ministry: at least 16 dead in first night”, 3 March 2031, 07:15 UTC, https://news2.example/2031/03/03/halden-strait",
+            "[2] Orsenia Wire, “Defence ministry: at least 16 dead in first night”, 3 Mar 2031, 07:15 UTC, https://news2.example/2031/03/03/halden-strait",
         ]
 
 
