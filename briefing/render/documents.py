@@ -20,7 +20,7 @@ _MAIL_BYTES = 100_000
 
 
 def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[str, object]]:
-    shelf = Shelf(settings.templates)
+    shelf = Shelf(settings.templates, settings.house.logo)
     wording = Wording.of(shelf, settings.language)
     sheet = lay_out(brief, wording, settings.page)
     sheet = flash(sheet) if settings.layout == "flash" else sheet

@@ -12,7 +12,6 @@ import logging
 import re
 import unicodedata
 import warnings
-from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,7 +30,15 @@ _MISSING = (
     "the PDF cannot be made: the system libraries of WeasyPrint are missing ({problem}) – "
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 )
-_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png", ".css": "text/css"}
+_TYPES = {
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".css": "text/css",
+}
 
 
 # A run of at most so many characters without a glyph is named one by one, a longer one by its script and length.
@@ -151,14 +158,12 @@ def _fetcher(shelf: Shelf) -> object:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OursOnly(URLFetcher):  # type: ignore[misc]  # the library ships no types
-        """Serves "font:NAME" and "template:NAME", and pictures that stand in the page itself."""
+        """Serves "font:NAME", "template:NAME" and "house:logo.SUFFIX"."""
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the library's signature
             """Return the file, or stop the rendering."""
             scheme, _, name = url.partition(":")
-            if picture := re.fullmatch(r"data:(image/[a-z+]+);base64,([\w+/=]+)", url):
-                return URLFetcherResponse(url, b64decode(picture[2]), {"Content-Type": picture[1]})
-            place = {"font": font_file, "template": shelf.find}.get(scheme, lambda _: None)(name)
+            place = {"font": font_file, "template": shelf.find, "house": shelf.house}.get(scheme, lambda _: None)(name)
             if place is None:
                 raise FatalURLFetchingError(f"{url[:200]} – put the file beside the template and write template:NAME")
             kind = _TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")

@@ -32,9 +32,10 @@ class Ready(str):
 
 
 class Shelf:
-    """The templates of one call: `own` is the user's folder or None."""
+    """The templates of one call: `own` is the user's folder or None, `logo` the picture of the house or None."""
 
-    def __init__(self, own: Path | None) -> None:
+    def __init__(self, own: Path | None, logo: Path | None = None) -> None:
+        self._logo = logo
         self._shipped = _shipped()
         self._own = own
         if own is not None:
@@ -54,6 +55,10 @@ class Shelf:
             return None
         places = [self._own / name] if self._own else []
         return next((place for place in (*places, self._shipped / name) if place.is_file()), None)
+
+    def house(self, name: str) -> Path | None:
+        """Return the logo by the one name that a page can ask for, "logo" with its suffix; None for all others."""
+        return self._logo if self._logo is not None and name == f"logo{self._logo.suffix}" else None
 
     def text(self, name: str) -> str:
         """Return the text of the file called `name`."""
