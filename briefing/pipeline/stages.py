@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
@@ -141,16 +142,32 @@ def dossier(chapter: Chapter, declared: Sequence[Side] = (), known: Mapping[str,
 
 
 def _figures(report: Report) -> list[tuple[Figure, str]]:
-    """The figures of an article, each with the sentence it stands in; both come in reading order."""
+    """The figures of an article's own time, each with the sentence it stands in; both come in reading order.
+
+    A figure whose nearest date is months before the article ("four years ago, when 1,400 were killed") is history, and is no
+    rival to today's.
+    """
     found = []
     rest = iter(report.sentences)
     sentence = next(rest, None)
     for figure in figures(report.article, report.sentences, report.claims):
         while sentence is not None and sentence.span.end <= figure.span.start:
             sentence = next(rest, None)
-        if sentence is not None:
+        if sentence is not None and not _is_of_the_past(figure, sentence, report):
             found.append((figure, sentence.text))
     return found
+
+
+def _is_of_the_past(figure: Figure, sentence: Sentence, report: Report) -> bool:
+    published = report.article.published
+    near = [mention for mention in report.dates if sentence.span.covers(mention.span)]
+    if published is None or not near:
+        return False
+    mention = min(near, key=lambda one: max(one.span.start - figure.span.end, figure.span.start - one.span.end))
+    return date.fromisoformat(mention.value.rpartition("/")[2]) < published.date() - _MONTHS
+
+
+_MONTHS = timedelta(days=45)  # as for sentences: an event so long before the report is history
 
 
 def recalled(previous: Brief) -> Previous:

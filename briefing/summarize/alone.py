@@ -139,8 +139,11 @@ _Edit = tuple[int, int, str]
 def _days(sentence: Sentence, dates: Sequence[DateMention]) -> list[_Edit]:
     """The edits that add the day behind an expression that only the article's date resolves."""
     edits = []
+    # "at 8 a.m. … on Tuesday": one day is told once, behind the words that name it.
+    told = {mention.value: mention for mention in reversed(dates)}
+    told |= {mention.value: mention for mention in reversed(dates) if _WEEKDAY.search(mention.text)}
     for mention in dates:
-        if not mention.explicit and not _names_the_day(mention.text):
+        if not mention.explicit and not _names_the_day(mention.text) and told[mention.value] is mention:
             end = mention.span.end - sentence.span.start
             if sentence.text[end : end + 2] in {"'s", "’s"}:
                 end += 2  # "Thursday's [24 July 2014] fighting"
@@ -159,6 +162,7 @@ def _full_names(text: str, before: str, names: Names, edits: Sequence[_Edit]) ->
             yield start, end, f"[{name}]"
 
 
+_WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _DAY_NAMED = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+\d{1,2}\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 )
