@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from briefing.attribute import Roster, assign, claims, with_party
 from briefing.figures import figures, related
 from briefing.model import Article, Figure, Origin, Relation, Side
-from briefing.pipeline import make_brief
+from briefing.pipeline.stages import dossier, survey
+from briefing.settings import Profile
 from briefing.text import sentences
 
 _CASES = Path(__file__).parent / "cases" / "figures"
@@ -160,19 +161,10 @@ def test_a_hostile_list_of_the_killed_still_costs_the_square_of_its_length() -> 
 
 
 def test_the_dead_of_an_earlier_war_are_no_rivals_of_todays() -> None:
-    texts = (
-        "Shells killed nine Norwegian soldiers in Kelm on Monday, the Norwegian army said.",
-        "Shells killed eleven Norwegian soldiers in Kelm on Monday, the Chilean army said.",
-        "The war of four years ago, when 1,400 Norwegian soldiers were killed, began in Kelm. Shells killed nine Norwegian soldiers there on Monday.",
+    text = (
+        "The war of four years ago, when 1,400 Norwegian soldiers were killed, began in Kelm. "
+        "Shells killed nine Norwegian soldiers there on Monday."
     )
-    articles = [
-        Article(
-            id=f"a{number}",
-            text=text,
-            published=datetime(2031, 3, 4, 9, tzinfo=UTC),
-            origin=Origin(path=f"{number}.txt", media_type="text/plain", sha256=f"{number:064d}"),
-        )
-        for number, text in enumerate(texts)
-    ]
-    figures_told = [figure for chapter in make_brief(articles, version="test").chapters for figure in chapter.figures]
-    assert {figure.high for figure in figures_told} == {9, 11}
+    article = Article(id="a", text=text, published=datetime(2031, 3, 4, 9, tzinfo=UTC), origin=_ORIGIN)
+    chapter = survey([article], Profile()).chapters[0]
+    assert {figure.high for figure in dossier(chapter).figures} == {9}
