@@ -96,6 +96,22 @@ pango: $(READY)  ## the libraries that the PDF needs (as root with apt: installs
 	  echo '      Install them: sudo apt-get install $(PANGO_PACKAGES)' >&2
 	fi
 
+# The tests look at the page in a real browser and at the Markdown in pandoc; without these programs they are skipped.
+PROGRAMS = chromium pandoc
+.PHONY: programs
+programs:  ## the programs that some tests need (as root with apt: installs them)
+	@missing=$$(for name in $(PROGRAMS); do command -v "$$name" >/dev/null || echo "$$name"; done)
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+	  echo 'make: installing for the tests:' $$missing >&2
+	  apt-get update -qq >/dev/null || true
+	  for package in $$missing; do
+	    DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$$package" >/dev/null || true
+	  done
+	elif [ -n "$$missing" ]; then
+	  echo 'make: tests will be skipped, for want of' $$missing >&2
+	  echo '      Install them: sudo apt-get install' $$missing >&2
+	fi
+
 .PHONY: brief
 brief: $(OUT)/brief.json  ## the brief in all formats, from SOURCES into OUT
 	@echo make: '$(OUT)'/brief.*
@@ -148,12 +164,13 @@ daily: $(READY) pango  ## the morning run of PROFILE: collect, make, file, send
 	$(BIN)/briefing daily --profile '$(PROFILE)'
 
 .PHONY: test
-test: $(READY) pango  ## all tests
+test: $(READY) pango programs  ## all tests
 	@$(BIN)/python -m pytest -n auto
 
 .PHONY: bench
-bench: $(READY)  ## how long a brief takes on an invented corpus, beside a plain sumy script: a Markdown table
-	@$(BIN)/python tests/bench.py
+bench: $(READY)  ## how fast a brief is, beside sumy, scikit-learn and datasketch: a Markdown table (FULL=1: large ones too; INTO=README.md)
+	@$(PIP) install --quiet --no-build-isolation --editable '.[bench]'
+	$(BIN)/python tests/bench.py $(if $(FULL),--full) $(if $(INTO),--readme '$(INTO)')
 
 .PHONY: golden
 golden: $(READY)  ## tests/golden/brief.md and ink.json anew, from what is made now: read the difference before it is committed

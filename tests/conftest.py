@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import ipaddress
 import json
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,53 @@ from briefing.cli import main
 ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples"
 SHARED = Path(__file__).parents[2] / "shared" / "data"
+
+
+_REACHED: list[str] = []  # what was asked of the network since the last test
+
+
+def _watch(event: str, asked: tuple[Any, ...]) -> None:
+    """Refuse, and remember, whatever would leave this machine. An audit hook sees what C code asks for as well."""
+    if event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
+        where = asked[1]
+        host = where[0] if isinstance(where, tuple) else None  # a path is a socket on this machine
+    elif event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        host = None if _is_number(asked[0]) else asked[0]
+    else:
+        return
+    if not _is_here(host):
+        _REACHED.append(f"{event} {host}")
+        raise PermissionError(f"the tests may not leave this machine: {event} {host}")
+
+
+def _is_number(host: object) -> bool:
+    """Whether a host is written as a number, for which nobody is asked: "127.1", "0x7f.1", "fd00::1"."""
+    try:
+        ipaddress.ip_address(str(host).strip("[]"))
+    except ValueError:
+        return bool(re.fullmatch(r"(?:0x[0-9a-f]+|\d+)(?:\.(?:0x[0-9a-f]+|\d+))*", str(host), re.IGNORECASE))
+    return True
+
+
+def _is_here(host: object) -> bool:
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else host
+    if name is None or name in {"", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(name)).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_watch)
+
+
+@pytest.fixture(autouse=True)
+def nothing_leaves_this_machine() -> Iterator[None]:
+    """Fail a test in which anything but this machine was asked for, even if the code under test hid the refusal."""
+    _REACHED.clear()
+    yield
+    assert not _REACHED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -61,7 +61,9 @@ _LINE = st.builds(
     id=_TEXT,
     text=st.text(min_size=1, max_size=9).filter(str.strip),
     citations=st.lists(
-        st.builds(Citation, source=_WHOLE, article=_TEXT, span=_SPAN, text=_TEXT), min_size=1, max_size=2
+        st.builds(Citation, source=_WHOLE, article=_TEXT, span=_SPAN, text=_TEXT, before=_WORD, after=_WORD),
+        min_size=1,
+        max_size=2,
     ).map(tuple),
     speaker=_WORD,
     side=_WORD,
@@ -167,7 +169,9 @@ def test_the_scorers_find_the_keys_of_the_contract() -> None:
     )
     chapter = tree["chapters"][0]
     assert [section["kind"] for section in chapter["sections"]] == ["situation", "claims", "diplomacy", "background"]
-    assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {"source", "article", "start", "end", "text"}
+    assert set(chapter["sections"][0]["lines"][0]["quotes"][0]) == {
+        "source", "article", "start", "end", "text", "before", "after",
+    }  # fmt: skip
     line = {
         "id",
         "text",

@@ -155,7 +155,7 @@ def test_the_page_can_be_used_without_seeing_it() -> None:
     tree = _tree()
     assert tree.get("lang") == "en"
     assert [tree.xpath(f"count(//{mark})") for mark in ("main", "h1", "footer")] == [1, 1, 1]
-    assert tree.xpath("//a[@class='skip']/@href") == ["#brief"]
+    assert tree.xpath("//a[@class='skip']/@href") == ["#brief", "#sources"]
     levels = [int(head.tag[1]) for head in tree.xpath("//h1 | //h2 | //h3 | //h4 | //h5")]
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert tree.xpath("//span[@lang='ar'][@dir='rtl']")

@@ -178,3 +178,23 @@ def fresh(made: Made) -> tuple[Brief, tuple[Article, ...]]:
     brief, articles = decode(made.raw("json")), read([str(SAMPLES)]).articles
     assert verify(brief, articles) == ()
     return brief, articles
+
+
+@pytest.mark.parametrize("change", [{"before": "He said nothing of the kind."}, {"after": "That was withdrawn."}])
+def test_no_sentence_can_be_put_beside_a_passage_that_does_not_stand_there(
+    fresh: tuple[Brief, tuple[Article, ...]], change: dict[str, str]
+) -> None:
+    brief, articles = fresh
+    chapter = brief.chapters[0]
+    section = chapter.sections[0]
+    line = section.lines[0]
+    altered = replace(line, citations=(replace(line.citations[0], **change), *line.citations[1:]))  # type: ignore[arg-type]
+    sections = (replace(section, lines=(altered, *section.lines[1:])), *chapter.sections[1:])
+    faults = verify(replace(brief, chapters=(replace(chapter, sections=sections),)), articles)
+    assert any("around" in fault for fault in faults)
+
+
+def test_most_passages_are_shown_with_the_sentences_beside_them(fresh: tuple[Brief, tuple[Article, ...]]) -> None:
+    cited = [citation for line in fresh[0].chapters[0].lines for citation in line.citations]
+    beside = [citation for citation in cited if citation.before or citation.after]
+    assert len(beside) > len(cited) / 2

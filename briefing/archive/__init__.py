@@ -6,7 +6,7 @@ before and after, so that a process killed between two of them can be watched to
 """
 
 from briefing.archive.calendar import Edition, edition_at
-from briefing.archive.files import Mark, make_folder, put, sweep, unmarked
+from briefing.archive.files import Mark, make_folder, put, put_folder, sweep, unmarked
 from briefing.archive.lock import alone
 from briefing.archive.outbox import Dispatch, DispatchState, hopeless, next_try
 from briefing.archive.records import Filed, Hit
@@ -26,6 +26,7 @@ __all__ = [
     "make_folder",
     "next_try",
     "put",
+    "put_folder",
     "sweep",
     "unmarked",
 ]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 Mark = Callable[[str], None]
 _UNFINISHED = ".new"  # how a file is called until it is whole
+_HALF = ".unfinished-"  # how the name of a folder begins until it is whole
 
 
 def unmarked(_step: str) -> None:
@@ -41,6 +43,20 @@ def make_folder(folder: Path) -> None:
         sync(folder.parent)
 
 
+def put_folder(path: Path, documents: Mapping[str, bytes]) -> None:
+    """Write {file name: bytes} as one new folder that appears whole; raises OSError and then leaves nothing behind."""
+    home = Path(tempfile.mkdtemp(prefix=_HALF, dir=path.parent))
+    try:
+        for name, content in documents.items():
+            put(home / name, content)
+        home.chmod(0o777 & ~_umask())
+        home.rename(path)
+    except OSError:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+    sync(path.parent)
+
+
 def sync(folder: Path) -> None:
     """Have the names in a folder outlive a power cut; raises OSError."""
     handle = os.open(folder, os.O_RDONLY)
@@ -54,6 +70,8 @@ def sweep(folder: Path) -> None:
     """Remove what a killed process left unfinished in a folder; only for one who is alone there."""
     for left in folder.glob(f".*{_UNFINISHED}"):
         left.unlink(missing_ok=True)
+    for half in folder.glob(f"{_HALF}*"):
+        shutil.rmtree(half, ignore_errors=True)
 
 
 def _umask() -> int:

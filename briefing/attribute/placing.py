@@ -34,7 +34,7 @@ def with_party(claims: Sequence[Claim], article: Article, roster: Roster) -> tup
         if party is None and told and claim.source is not None:
             printed = claim.source.of(article.text)
             party = party_in(printed, roster) or _of_the_republic(printed, claim, article)
-        placed.append(replace(claim, side=party))
+        placed.append(claim if claim.side == party else replace(claim, side=party))
     return tuple(placed)
 
 

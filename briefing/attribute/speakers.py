@@ -170,9 +170,10 @@ class Cast:
 
     def _shared(self, surname: str, person: str) -> bool:
         """Whether people of several given names bear a surname, so that it alone names none of them."""
-        others = (
-            self.given[surname] - {person.split(maxsplit=1)[0].rstrip(".")} if " " in person else self.given[surname]
-        )
+        given = self.given[surname]
+        if len(given) > _FAMILY:
+            return True
+        others = given - {person.split(maxsplit=1)[0].rstrip(".")} if " " in person else given
         full = [
             name
             for name in others
@@ -244,6 +245,7 @@ _TITLE = re.compile(
     r"(?:[A-Z][\w’'-]+ )?(?:President|Premier|Prime Minister|Chancellor|King|Queen|Pope|Senator|Governor|Secretary)\s+[A-Z]"
 )
 _AGE = 2  # sentences
+_FAMILY = 12  # given names that nobody has to compare any more: a surname that more bear is shared, whatever they are short for
 
 
 def _is_name(subject: str) -> bool:

@@ -4,5 +4,6 @@ Bodies, names and time decide, headlines never. It refuses to know sides, claims
 """
 
 from briefing.chapters.group import ChapterSettings, group
+from briefing.chapters.narrow import narrowed
 
-__all__ = ["ChapterSettings", "group"]
+__all__ = ["ChapterSettings", "group", "narrowed"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-_BLOCK = 512
+_AT_ONCE = 1 << 18  # pairs looked at in one go; bounds the memory, changes nothing
 # A component above this many members is cut at a higher threshold first: its full matrix would take 8 · n² bytes.
 _LARGEST = 3000
 _STEP = 1.25
@@ -76,8 +76,9 @@ def _pairs(vectors: Any, when: Any, level: float, fade: float | None) -> tuple[A
 
     firsts, seconds = [], []
     turned = vectors.T.tocsc()
-    for start in range(0, vectors.shape[0], _BLOCK):
-        product = (vectors[start : start + _BLOCK] @ turned).tocoo()
+    block = _block(vectors)
+    for start in range(0, vectors.shape[0], block):
+        product = (vectors[start : start + block] @ turned).tocoo()
         first = product.row + start
         keep = (product.data >= level) & (first < product.col)
         first, second, value = first[keep], product.col[keep], product.data[keep]
@@ -85,6 +86,10 @@ def _pairs(vectors: Any, when: Any, level: float, fade: float | None) -> tuple[A
         firsts.append(first[strong])
         seconds.append(second[strong])
     return np.concatenate(firsts), np.concatenate(seconds)
+
+
+def _block(vectors: Any) -> int:  # noqa: ANN401
+    return max(1, _AT_ONCE // int(vectors.shape[0]))
 
 
 def _linked(vectors: Any, when: Any, rows: list[int], threshold: float, fade: float | None) -> list[list[int]]:  # noqa: ANN401
@@ -108,8 +113,9 @@ def _distances(vectors: Any, when: Any, fade: float | None) -> Any:  # noqa: ANN
     turned = vectors.T.tocsr()
     numbers = np.arange(vectors.shape[0])
     pieces = []
-    for start in range(0, len(numbers), _BLOCK):
-        here = slice(start, start + _BLOCK)
+    block = _block(vectors)
+    for start in range(0, len(numbers), block):
+        here = slice(start, start + block)
         similarity = _faded((vectors[here] @ turned).toarray(), when[here, None], when[None, :], fade)
         # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
         distance = np.round(1 - np.clip(similarity, 0, 1), 9)

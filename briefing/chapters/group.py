@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from briefing.chapters.clusters import clusters
-from briefing.chapters.vectors import matrix, terms
+from briefing.chapters.vectors import counts, matrix, terms
 from briefing.model import Chapter, Copies
 from briefing.text import prose
 
@@ -35,6 +35,8 @@ class ChapterSettings:
     dossier_names: int = 40
     smallest: int = 2  # reports a chapter has, unless no chapter has as many
     most: int = 5  # chapters of one brief
+    # Reports of a chapter that are read sentence by sentence; the largest of the windows of real conflicts has 111.
+    read: int = 120
 
 
 def group(originals: Sequence[Copies], settings: ChapterSettings | None = None) -> tuple[Chapter, ...]:
@@ -46,7 +48,7 @@ def group(originals: Sequence[Copies], settings: ChapterSettings | None = None) 
     ordered = sorted(originals, key=lambda entry: (entry.original.published or _NEVER, entry.original.id))
     if not ordered:
         return ()
-    counted = [terms(prose(entry.original)) for entry in ordered]
+    counted = counts(prose(entry.original) for entry in ordered)
     days = [entry.original.published.timestamp() / _DAY if entry.original.published else None for entry in ordered]
     words = matrix(counted, names_only=False, boost=settings.names, keep=settings.event_words)
     event = clusters(words, days, settings.event, settings.fade)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from briefing.text import STOP_WORDS
 
@@ -57,7 +61,40 @@ class _Forms(dict[str, str]):
 _FORMS = _Forms()
 
 
-def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: int) -> Any:  # noqa: ANN401 - scipy ships no types
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The terms of many articles in few bytes: numbers of words, how often each stands there, whether it is a name there.
+
+    Those of article n lie between `place[n]` and `place[n + 1]`.
+    """
+
+    words: Sequence[str]
+    place: NDArray[np.int64]
+    word: NDArray[np.int64]
+    seen: NDArray[np.int64]
+    name: NDArray[np.bool_]
+
+
+def counts(texts: Iterable[str]) -> Counts:
+    """Return the terms of the texts, one text after the other."""
+    numbers: dict[str, int] = {}
+    place, word, seen, name = array("q", [0]), array("I"), array("I"), bytearray()
+    for text in texts:
+        found = terms(text)
+        word.extend(numbers.setdefault(low, len(numbers)) for low in found.count)
+        seen.extend(found.count.values())
+        name.extend(low in found.names for low in found.count)
+        place.append(len(word))
+    return Counts(
+        words=list(numbers),
+        place=np.array(place),
+        word=np.array(word, dtype=np.int64),
+        seen=np.array(seen, dtype=np.int64),
+        name=np.frombuffer(bytes(name), dtype=np.bool_),
+    )
+
+
+def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Any:  # noqa: ANN401 - scipy ships no types
     """Return an n × vocabulary CSR matrix with rows of length 1 (or 0): (1 + log tf) · smoothed idf, names times `boost`.
 
     Only words of two articles or more count, and of each article the `keep` heaviest. Source: tf-idf with smoothed idf as
@@ -65,23 +102,24 @@ def matrix(articles: Sequence[Terms], *, names_only: bool, boost: float, keep: i
     """
     from scipy import sparse
 
-    frequency = Counter(word for article in articles for word in article.count)
-    columns = {word: number for number, word in enumerate(sorted(word for word, seen in frequency.items() if seen > 1))}
-    rarity = {word: math.log((1 + len(articles)) / (1 + frequency[word])) + 1 for word in columns}
-    place: list[int] = [0]
-    column: list[int] = []
-    value: list[float] = []
-    for article in articles:
-        weighed = sorted(
-            (
-                ((1 + math.log(article.count[word])) * rarity[word] * (boost if word in article.names else 1.0), word)
-                for word in (article.names if names_only else article.count)
-                if word in rarity
-            ),
-            reverse=True,
-        )[:keep]
-        length = math.sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
-        column.extend(columns[word] for _, word in weighed)
-        value.extend(weight / length for weight, _ in weighed)
+    many = len(articles.place) - 1
+    frequency = np.bincount(articles.word, minlength=len(articles.words))
+    common = [number for number in range(len(frequency)) if frequency[number] > 1]
+    column_of = np.full(len(frequency), -1, dtype=np.int64)
+    column_of[sorted(common, key=articles.words.__getitem__)] = np.arange(len(common))
+    # Logarithms are the interpreter's own: those of numpy may differ in the last bit from machine to machine.
+    rarity = np.array([math.log((1 + many) / (1 + often)) + 1 for often in range(many + 1)])[frequency]
+    often = np.array([1 + math.log(max(1, seen)) for seen in range(int(articles.seen.max(initial=0)) + 1)])
+    weight = often[articles.seen] * rarity[articles.word] * np.where(articles.name, boost, 1.0)
+    columns = column_of[articles.word]
+    counts_ = (columns >= 0) & articles.name if names_only else columns >= 0
+    place, column, value = [0], array("q"), array("d")
+    for first, beyond in itertools.pairwise(articles.place.tolist()):
+        inside = np.flatnonzero(counts_[first:beyond]) + first
+        heaviest = inside[np.lexsort((columns[inside], weight[inside]))[::-1][:keep]]
+        weighed = weight[heaviest]
+        length = math.sqrt(sum((weighed * weighed).tolist())) or 1.0
+        column.frombytes(columns[heaviest].tobytes())
+        value.frombytes((weighed / length).tobytes())
         place.append(len(column))
-    return sparse.csr_matrix((value, column, place), shape=(len(articles), max(1, len(columns))))
+    return sparse.csr_matrix((np.array(value), np.array(column), place), shape=(many, max(1, len(common))))

@@ -112,6 +112,7 @@ def _make(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         help="lexrank (default), lead, or one of sumy's: sumy-lexrank, sumy-textrank, sumy-lsa, sumy-luhn, sumy-kl, sumy-sumbasic",
     )
     verb.add_argument("--page", choices=["A4", "Letter"], help="paper (default: A4)")
+    verb.add_argument("--layout", choices=["full", "flash"], help="the whole brief, or one page of it (default: full)")
     verb.add_argument(
         "--pdf-variant",
         choices=["ua-1", "a-3u"],
@@ -201,6 +202,15 @@ def _desk(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     )
     verb.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="made if need be (default: here)")
     verb.set_defaults(run=_lazily("desk", "init"))
+    verb = verbs.add_parser(
+        "templates",
+        help="list the shipped templates, or write them into a folder with --copy",
+        description="List the templates of the documents and what each is for; --copy writes them. Nothing is overwritten.",
+    )
+    verb.add_argument(
+        "--copy", metavar="DIR", help="folder to write them into; keep those you change, for --templates DIR"
+    )
+    verb.set_defaults(run=_lazily("templates", "templates"))
     verb = verbs.add_parser(
         "collect",
         help="poll the feeds of a profile, and the pages they link, into today's folder",

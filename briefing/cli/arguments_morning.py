@@ -25,7 +25,35 @@ def morning(verbs: Verbs, common: Callable[..., None], lazily: Lazily) -> None:
     verb.add_argument("--format", default="md,html,pdf,json", metavar="LIST", help="documents to file; json always is")
     common(verb, profile=True)
     verb.set_defaults(run=lazily("daily", "daily"))
+    _backfill(verbs, common, lazily)
     _memory(verbs, common, lazily)
+
+
+def _backfill(verbs: Verbs, common: Callable[..., None], lazily: Lazily) -> None:
+    verb = verbs.add_parser(
+        "backfill",
+        help="a brief for each day of an archive of articles, on all cores or on a Dask cluster",
+        description="Make a brief for each day of a folder whose files or folders are named by day (2020-10-04.jsonl.gz,"
+        " days/2020-10-04/…). Days that are there already are skipped, so that a run that was stopped goes on where it was; a day"
+        " that fails is told, and the others are made.",
+    )
+    verb.add_argument("archive", metavar="ARCHIVE", help="the folder; `days` of the archive of `briefing daily` is one")
+    verb.add_argument("--from", dest="first", required=True, metavar="DAY", help="the first day, as in 2020-10-04")
+    verb.add_argument("--to", dest="last", required=True, metavar="DAY", help="the last day")
+    verb.add_argument("-o", "--output", required=True, metavar="DIR", help="folder for a folder a day")
+    verb.add_argument("--back", default="3d", metavar="3d", help="how far back copies are looked for; 0 for not at all")
+    verb.add_argument(
+        "--window", metavar="24h", help="how far back from the end of a day articles count (default: 24h)"
+    )
+    verb.add_argument("--words", metavar="N|1p|2p", help="words of one chapter (default: 450)")
+    verb.add_argument("--format", default="md,html,json", metavar="LIST", help="md, html, pdf; json always is")
+    where = verb.add_mutually_exclusive_group()
+    where.add_argument("--workers", type=int, metavar="N", help="processes on this machine (default: its cores)")
+    where.add_argument(
+        "--dask", metavar="ADDRESS", help="a Dask scheduler whose workers see the same folder, as in tcp://head:8786"
+    )
+    common(verb)
+    verb.set_defaults(run=lazily("backfill", "backfill"))
 
 
 def _memory(verbs: Verbs, common: Callable[..., None], lazily: Lazily) -> None:

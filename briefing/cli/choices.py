@@ -39,7 +39,8 @@ def profile_of(chosen: argparse.Namespace) -> Profile:
         if chosen.ranker not in RANKERS:
             raise SettingsError(f"unknown ranker: {chosen.ranker} – choose one of {', '.join(RANKERS)}")
         profile = replace(profile, summarize=replace(profile.summarize, ranker=chosen.ranker))
-    look = {key: given[key] for key in ("page", "pdf_variant", "language") if given.get(key) is not None}
+    keys = ("page", "layout", "pdf_variant", "language")
+    look = {key: given[key] for key in keys if given.get(key) is not None}
     if given.get("templates") is not None:
         look["templates"] = Path(chosen.templates)
     profile = replace(profile, render=replace(profile.render, **look))

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from briefing.cli.choices import profile_of, take_in
 from briefing.cli.terminal import Voice, gaps
+from briefing.dedupe import differences
 from briefing.ingest import Intake
 from briefing.model import Article, FurnitureKind, Span
 from briefing.pipeline import chapter_claims, chapter_sides, readable, survey
@@ -107,10 +108,12 @@ def stories(chosen: argparse.Namespace) -> int:
     intake, profile, voice = _run(chosen)
     grouped = survey(intake.articles, profile, voice.progress)
     rows = []
+    told: set[str] = set()  # what joins several reports stands with the first of them
     for chapter in grouped.chapters:
         folded = {copies.original.id: copies for copies in chapter.originals}
         for number, event in enumerate(chapter.events):
-            members = [article for name in event for article in folded[name].articles]
+            members = [article for name in event for article in folded[name].articles if article.id not in told]
+            told.update(article.id for article in members)
             headline = (
                 chapter.headline if number == 0 else next((article.title for article in members if article.title), None)
             )
@@ -134,6 +137,7 @@ def copies(chosen: argparse.Namespace) -> int:
             "original": entry.original.id,
             "copies": [
                 {"article": copy.article.id, "similarity": copy.similarity, "reason": copy.reason.value}
+                | dict(zip(("cut", "added"), differences(entry.original, copy.article), strict=True))
                 for copy in entry.copies
             ],
             "origin": entry.origin,

@@ -1,10 +1,12 @@
 """Which articles repeat another: bodies are compared, headlines never. It refuses to know what an article says.
 
-An article is folded into a longer one when nearly all of its five-word shingles stand there: that finds identical bodies,
-lightly edited reprints, cut copies and wire copy inside a longer piece alike, where the Jaccard index finds only the
+An article is folded into a longer one when nearly all of its words stand there in the same company: that finds identical
+bodies, edited reprints, cut copies and wire copy inside a longer piece alike, where the Jaccard index finds only the
 first two. Copies are no corroboration; the evidence of each fold is kept.
 """
 
-from briefing.dedupe.fold import DedupeSettings, fold
+from briefing.dedupe.evidence import differences
+from briefing.dedupe.fold import fold
+from briefing.dedupe.settings import DedupeSettings
 
-__all__ = ["DedupeSettings", "fold"]
+__all__ = ["DedupeSettings", "differences", "fold"]

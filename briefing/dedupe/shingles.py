@@ -1,64 +1,95 @@
-"""Shingles: runs of words as numbers, by which copies of a text are recognised. It knows no article and no threshold.
+"""Words and runs of words as numbers, by which copies of a text are recognised. It knows no article and no threshold.
 
+A text is hashed as one array: no word becomes a Python string, which is where the time of folding went.
 Source: A. Broder, "On the resemblance and containment of documents" (1997), for w-shingling; R. Karp and M. Rabin,
-"Efficient randomized pattern-matching algorithms" (1987), for the rolling hash; BLAKE2b (RFC 7693) for single words.
+"Efficient randomized pattern-matching algorithms" (1987), for the rolling hash, here of letters into words and of words
+into runs; S. Vigna's splitmix64 for mixing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from hashlib import blake2b
-
 import numpy as np
 from numpy.typing import NDArray
 
-Shingles = NDArray[np.uint64]  # in order, none twice
+Hashes = NDArray[np.uint64]
 
-_BITS = 64
-# Base of the rolling hash: the odd multiplier of D. Knuth's MMIX generator (TAOCP 2, 3.3.4), a full-period constant.
-_BASE = np.uint64(6364136223846793005)
-# News uses some hundred thousand word forms; a hostile text of random words must not grow the table for ever.
-_MOST_WORDS = 1 << 19
-
-
-class _Hashes(dict[str, int]):
-    """The 64-bit hash of each word met so far: the same in every process and on every machine."""
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        value = int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_BITS // 8).digest(), "big")
-        self[word] = value
-        return value
+# Base of the rolling hashes: the odd multiplier of D. Knuth's MMIX generator (TAOCP 2, 3.3.4), and its inverse modulo 2**64.
+_BASE = 6364136223846793005
+_INVERSE = pow(_BASE, -1, 1 << 64)
+_MIX = np.uint64(0xBF58476D1CE4E5B9)  # the first multiplier of splitmix64
+_HALF = np.uint64(31)
+_BEYOND = 0xFFFF  # what lies here and higher is taken for letters
+_NO_LETTERS = ((0x80, 0xC0), (0x2000, 0x2070), (0x20A0, 0x2C00), (0x3000, 0x3040), (0xFE00, 0xFE70), (0xFF00, 0xFF10))
 
 
-_HASHES = _Hashes()
+def _table() -> NDArray[np.bool_]:
+    """Return which characters are letters or digits; of those above ASCII all but the blocks of punctuation and signs."""
+    letters = np.ones(_BEYOND + 1, dtype=np.bool_)
+    letters[:0x80] = [chr(code).isalnum() for code in range(0x80)]
+    for first, beyond in _NO_LETTERS:
+        letters[first:beyond] = False
+    return letters
 
 
-def shingles(tokens: Sequence[str], size: int = 5) -> Shingles:
-    """Return the hashes, 0 to 2**64 - 1, of all runs of `size` successive tokens.
+_IS_LETTER = _table()
 
-    Fewer tokens than `size` are one shingle of all of them, so that short texts still equal themselves; no tokens are no
-    shingles. Linear in the number of tokens whatever the size. Raises ValueError for a size below 1.
+
+class _Powers:
+    """Powers of a number modulo 2**64, as many as the longest text so far needed."""
+
+    def __init__(self, base: int) -> None:
+        self._base = np.uint64(base)
+        self._known: Hashes = np.ones(1, dtype=np.uint64)
+
+    def to(self, count: int) -> Hashes:
+        if len(self._known) < count:
+            size = 1 << (count - 1).bit_length()
+            steps = np.full(size, self._base)
+            steps[0] = 1
+            self._known = np.multiply.accumulate(steps)
+        return self._known[:count]
+
+
+_UP, _DOWN = _Powers(_BASE), _Powers(_INVERSE)
+
+
+def hashed(text: str) -> tuple[Hashes, NDArray[np.intp]]:
+    """Return the 64-bit hash of each word of `text` in order, whatever its case, and the place where the word begins.
+
+    A word is a run of letters and digits; apostrophes and full stops part words, the same in every copy of a text. Places
+    are code points of `text.lower()`. The same on every machine; linear in the length.
+    """
+    codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    bounds = np.flatnonzero(np.diff(_IS_LETTER[np.minimum(codes, _BEYOND)], prepend=False, append=False))
+    begin, end = bounds[::2], bounds[1::2]
+    sums = np.zeros(len(codes) + 1, dtype=np.uint64)
+    np.cumsum(codes * _UP.to(len(codes)), out=sums[1:])  # whole numbers of 64 bits wrap around
+    return _mixed((sums[end] - sums[begin]) * _DOWN.to(len(codes) + 1)[begin]), begin
+
+
+def _mixed(values: Hashes) -> Hashes:
+    values = (values ^ (values >> _HALF)) * _MIX
+    return values ^ (values >> _HALF)
+
+
+def runs(words: Hashes, size: int) -> Hashes:
+    """Return the hash of each run of `size` successive words, in order.
+
+    Fewer words than `size` are one run of all of them, so that short texts still equal themselves; no words are no runs.
+    Raises ValueError for a size below 1.
     """
     if size < 1:
-        raise ValueError(f"a shingle has at least one word: {size}")
-    hashes = np.fromiter(map(_HASHES.__getitem__, tokens), dtype=np.uint64, count=len(tokens))
-    size = min(size, len(hashes))
-    runs = len(hashes) - size + 1 if size else 0
-    value = np.zeros(runs, dtype=np.uint64)
-    for place in range(size):  # whole numbers of 64 bits wrap around: arithmetic modulo 2**64
-        value = value * _BASE + hashes[place : place + runs]
-    return np.unique(value)
+        raise ValueError(f"a run has at least one word: {size}")
+    size = min(size, len(words))
+    count = len(words) - size + 1 if size else 0
+    value = np.zeros(count, dtype=np.uint64)
+    for place in range(size):
+        value = value * np.uint64(_BASE) + words[place : place + count]
+    return _mixed(value)
 
 
-def shared(one: Shingles, other: Shingles) -> int:
-    """Return how many shingles stand in both."""
-    return int(is_in(one, other).sum()) if len(one) <= len(other) else int(is_in(other, one).sum())
-
-
-def is_in(some: Shingles, many: Shingles) -> NDArray[np.bool_]:
-    """Return for each of some shingles whether it is among many."""
+def is_in(some: Hashes, many: Hashes) -> NDArray[np.bool_]:
+    """Return for each of some hashes whether it is among many, which are in order."""
     if not len(many):
         return np.zeros(len(some), dtype=np.bool_)
     places = many.searchsorted(some)

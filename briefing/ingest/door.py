@@ -85,14 +85,19 @@ def _reason(trouble: Exception) -> str:
 
 def guarded(source: Source, course: Course) -> Found:
     """Read a source, and turn whatever its reader raises into a notice; lack of memory alone ends the child."""
+    yield from safely(_read(source, course), source.label)
+
+
+def safely(found: Found, member: str | None) -> Found:
+    """Pass on what a reader finds, and turn whatever it raises into a notice on `member`."""
     try:
-        yield from _read(source, course)
+        yield from found
     except TooMuch as trouble:
-        yield lost(str(trouble), source.label)
+        yield lost(str(trouble), member)
     except MemoryError:
         raise
     except Exception as trouble:  # noqa: BLE001 - a parser may raise anything on untrusted bytes
-        yield lost(f"its reader failed ({_reason(trouble)}); open the file to see whether it is damaged", source.label)
+        yield lost(f"its reader failed ({_reason(trouble)}); open the file to see whether it is damaged", member)
 
 
 def _read(source: Source, course: Course) -> Found:

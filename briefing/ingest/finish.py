@@ -15,6 +15,8 @@ from briefing.ingest.language import language
 from briefing.ingest.moments import moment
 from briefing.ingest.reading import Reading
 from briefing.ingest.settings import IngestSettings
+from briefing.model import FurnitureKind
+from briefing.text import split
 
 _UNKNOWN = frozenset(("", "unknown", "n/a", "na", "none", "null", "undated", "-", "–", "?"))
 _WORD = re.compile(r"\w+")
@@ -41,7 +43,13 @@ def finished(draft: Draft, settings: IngestSettings) -> Iterator[dict[str, Any] 
     draft.byline, draft.outlet = _byline(draft.byline), one_line(draft.outlet, 200)
     draft.title = without_outlet(one_line(draft.title) or "", draft.outlet) or None
     reading = furnish(blocks, draft)
-    prose = "\n".join(reading.lines[number] for number in reading.prose())
+    if endless := _set_apart(reading, settings.sentence_chars):
+        yield degraded(
+            f"{endless} characters stand in stretches of over {settings.sentence_chars} without the end of a sentence and were set apart; "
+            "compare the page, it may be a list, or its full stops are missing",
+            draft.member,
+        )
+    prose = "\n".join(_left(reading))
     if not _is_enough(prose, settings.least_words):
         yield _no_prose(draft)
         return
@@ -95,6 +103,29 @@ def _clean(blocks: list[Block], limit: int) -> tuple[list[Block], bool]:
         if room <= 0:
             return result, block is not blocks[-1]
     return result, False
+
+
+def _set_apart(reading: Reading, most: int) -> int:
+    """Mark stretches of more than `most` characters in which no sentence ends, and return their length together.
+
+    They are lists, tables or attacks; patterns that look for words in a sentence may take quadratic time on them.
+    """
+    length = 0
+    for number in reading.prose():
+        line = reading.lines[number]
+        endless = [span for span in split(line) if span.end - span.start > most] if len(line) > most else []
+        reading.pieces += [(number, span.start, span.end, FurnitureKind.CODE) for span in endless]
+        length += sum(span.end - span.start for span in endless)
+    return length
+
+
+def _left(reading: Reading) -> Iterator[str]:
+    """Yield the paragraphs of prose without what was set apart in them."""
+    lines = {number: reading.lines[number] for number in reading.prose()}
+    for number, start, end, kind in sorted(reading.pieces, reverse=True, key=lambda piece: piece[:3]):
+        if kind is FurnitureKind.CODE:
+            lines[number] = lines[number][:start] + lines[number][end:]
+    yield from lines.values()
 
 
 def _spans(reading: Reading) -> list[tuple[str, int, int]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from briefing.ingest.blocks import blocks, parsed
 from briefing.ingest.clean import decode, one_line
-from briefing.ingest.door import guarded
+from briefing.ingest.door import guarded, safely
 from briefing.ingest.draft import Block, Course, Draft, Found, lost, remark
 from briefing.ingest.html import charset, too_hard
 from briefing.ingest.paragraphs import paragraphs
@@ -25,7 +25,7 @@ _SEPARATOR = re.compile(rb"From \S+.{0,80}\d{1,2}:\d{2}|From .{0,40}@")
 _MOST_PARTS = 500
 _SIGNATURE = re.compile(r"-- ?$")
 _TARGET = re.compile(r"[ \t]?<(?:https?|mailto):[^<>\s]{0,2000}>")  # where a link of the other form leads
-_NAME_AND_ADDRESS = re.compile(r"(.{0,500}?)\s*<([^<>]{1,300})>\s*$", re.DOTALL)
+_NAME_AND_ADDRESS = re.compile(r"(.{0,500}?)<([^<>]{1,300})>\Z", re.DOTALL)
 _ADDRESS = re.compile(r"https?://")
 # The plain form of a newsletter is preferred while it says nearly as much as the other and is not strewn with addresses.
 _AS_MUCH, _ADDRESSES = 0.8, 0.01
@@ -47,7 +47,8 @@ def read_mbox(source: Source, course: Course) -> Found:
         if raw is None:
             yield lost(f"it is larger than {source.settings.document_mb} MB; remove its attachments", place)
         else:
-            yield from guarded(_held(raw, "message.eml", source, place, source.depth), course)
+            inner = _held(raw, "message.eml", source, place, source.depth)
+            yield from safely(read_message(inner, course), place)
 
 
 def _split(source: Source) -> Iterator[bytes | None]:
@@ -170,8 +171,8 @@ def _body(message: Message[Any, Any], plain: list[str], html: list[str], source:
 
 def _sender(line: str) -> tuple[str, str]:
     """Return name and address; an encoded name may hold any mark, hence the address is looked for from the end."""
-    found = _NAME_AND_ADDRESS.match(line)
-    return (found[1].strip(" \t\"'"), found[2]) if found else parseaddr(line)
+    found = _NAME_AND_ADDRESS.match(line.rstrip())
+    return (found[1].strip(" \t\r\n\"'"), found[2]) if found else parseaddr(line)
 
 
 def _better(plain: list[Block], rich: list[Block]) -> list[Block]:

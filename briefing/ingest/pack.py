@@ -108,11 +108,11 @@ def read_zip(source: Source, course: Course) -> Found:
         return
     try:
         archive = zipfile.ZipFile(source.seekable())
-    except (zipfile.BadZipFile, ValueError, OSError) as trouble:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, LookupError, OSError) as trouble:
         yield lost(f"its directory is broken ({type(trouble).__name__}); pack it again", source.label)
         return
     pack = _Pack(archive, source, course, _Allowance(source.settings))
-    members = [member for member in archive.infolist() if not member.is_dir() and not _is_hidden(member.filename)]
+    members = [member for member in archive.infolist() if _is_file(member.filename)]
     if not members:
         yield lost("it holds no files; leave it out", source.label)
     for member in members[: source.settings.members]:
@@ -123,9 +123,9 @@ def read_zip(source: Source, course: Course) -> Found:
         )
 
 
-def _is_hidden(name: str) -> bool:
-    """Whether a member is what systems leave behind: "__MACOSX/._a", ".DS_Store"."""
-    return name.startswith("__MACOSX/") or name.rpartition("/")[2].startswith(".")
+def _is_file(name: str) -> bool:
+    """Whether a member is a file, and none that systems leave behind ("__MACOSX/._a", ".DS_Store"). Its name may be empty."""
+    return not name.endswith("/") and not name.startswith("__MACOSX/") and not name.rpartition("/")[2].startswith(".")
 
 
 @dataclass(slots=True)
@@ -141,7 +141,7 @@ class _Pack:
         """Read one member, announced by its name, which is only a label: nothing is ever written."""
         source = self.source
         prefix = source.label or source.name.rpartition("/")[2]
-        label = f"{prefix}!/{one_line(member.filename, _LONGEST_NAME)}"
+        label = f"{prefix}!/{one_line(member.filename, _LONGEST_NAME) or '?'}"
         begun = self.course.enter(label)
         if begun is None:
             return
@@ -157,5 +157,5 @@ class _Pack:
                 )
         except TooMuch as trouble:
             yield lost(str(trouble), label)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, zlib.error) as trouble:
+        except (zipfile.BadZipFile, RuntimeError, EOFError, ValueError, OSError, zlib.error) as trouble:
             yield lost(f"it cannot be unpacked ({type(trouble).__name__}); pack it again", label)

@@ -28,6 +28,9 @@ class IngestSettings:
     nesting: int = 2  # archives in archives, attachments in attachments
     tag_depth: int = 512  # open elements in a page; real pages stay below 100, deep trees exhaust the stack of C code
     article_chars: int = 200_000  # a book; the longest of 8,000 news articles measured has about 90,000
+    sentence_chars: int = (
+        2_000  # without an end; the longest of 69,000 sentences of news has 1,538, lists of links more
+    )
     least_words: int = 5  # of prose: fewer are no article
     notices_per_file: int = 40  # further ones are counted in a last notice
     retries_per_file: int = 8  # members of one file that may cost a child its life before the rest is given up

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.ingest.door import guarded
+from briefing.ingest.door import guarded, safely
 from briefing.ingest.draft import Course, Draft, Found, degraded, lost
 from briefing.ingest.html import charset, page
 from briefing.ingest.sniff import HEAD, kind
@@ -33,8 +33,8 @@ def read_archive(source: Source, course: Course) -> Found:
             begun = course.enter(source.place(f"record {number}"))
             if begun:
                 yield begun
-                yield from _page(record, source, course, begun.member)
-    except (ArchiveLoadFailed, EOFError, ValueError, UnicodeError) as trouble:
+                yield from safely(_page(record, source, course, begun.member), begun.member)
+    except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, TypeError, LookupError) as trouble:
         reason = str(trouble).strip().split("\n", 1)[0][:80]
         yield degraded(f"it is damaged after record {number} ({reason}); what follows is left out", source.label)
     if not pages:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
@@ -124,6 +124,9 @@ def alias_index() -> Mapping[str, tuple[str, AliasKind]]:
     return MappingProxyType(index)
 
 
+_REMEMBERED = 1 << 12  # texts: one sentence, and one speaker, is asked about by many
+
+
 @dataclass(frozen=True, slots=True)
 class _Matcher:
     """Words that can begin an alias, and what can follow each: (alias, party or None, kind), longest first."""
@@ -157,6 +160,7 @@ def _ends_a_word(text: str, end: int) -> bool:
     return end == len(text) or not text[end].isalnum() or not text[end - 1].isalnum()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def find(text: str) -> tuple[Mention, ...]:
     """Return the parties named in `text`, in order, without overlap.
 

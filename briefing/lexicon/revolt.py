@@ -8,7 +8,7 @@ state backs is not that state. Source of the word classes: Quirk et al., A Compr
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.lexicon.parties import AliasKind, Mention, PartyKind, alias_index, find, parties
 from briefing.model import Span
@@ -29,6 +29,7 @@ _FOREIGN = re.compile(
 _OTHERS = re.compile(
     r"(?:['’]s?)?\s(?:\w+\s)?(?:all(?:y|ies)|opponents?|critics?|foes?|rivals?|neighbou?rs?|enem(?:y|ies)|adversar(?:y|ies)|patrons?|backers?|sponsors?|prox(?:y|ies)|sympathi[sz]ers?|friends)\b"
 )
+_REMEMBERED = 1 << 12  # texts: one sentence, and one speaker, is asked about by many
 _PREFIX = 5  # code points of "anti-" and shorter
 _LEANING = re.compile(r"\b(?:pro|anti|non)[-–‑ ]$", re.IGNORECASE)
 
@@ -40,6 +41,7 @@ def _adjectives() -> dict[str, str]:
     return {party.name: party.demonyms[0] for party in parties() if party.kind in kinds and party.demonyms}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def actors(text: str) -> tuple[Mention, ...]:
     """Return the parties named in a text, in order; rebels and oppositions as parties of their own, what a party only backs as none.
 

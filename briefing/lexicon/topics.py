@@ -24,7 +24,7 @@ DIPLOMACY = _any(
 EVENT = _any(
     r"kill\w* wound\w* injur\w* dead\b died\b die\b deaths?\b casualt\w* attack\w* str[iu]ck\b strikes?\b airstrikes?\b air_strikes? shell\w* bomb\w* explo\w* blast\w* rockets?\b missiles?\b "
     r"fir(?:ed|ing)\b fight\w* fought\b clash\w* troops?\b forces\b tanks?\b drones?\b captur\w* seized?\b advanc\w* withdr\w* evacuat\w* fled\b flee\b displac\w* arrest\w* detain\w* siren\w* "
-    r"shot\b downed\b destroy\w* damag\w* offensive\b raid\w* ambush\w* blockad\w* mobili[sz]\w* deploy\w* suspend\w* expel\w* clos(?:ed|ing)\b cut\b halted\b entered\b crossed\b landed\b launched\b ordered\b"
+    r"shot\b downed\b destroy\w* damag\w* offensive\b raid\w* ambush\w* blockad\w* mobili[sz]\w* deploy\w* suspend\w* expel\w* clos(?:ed|ing)\b cut\b halted\b entered\b crossed\b landed\b launched\b ordered\b sank\b sunk\b aground\b crash\w* collaps\w*"
 )
 STANDING = _any(
     r"decades?\b centur(?:y|ies)\b years_ago since_(?:the|19\d\d|20\d\d|its|then) founded\b established_in independence\b Soviet\b long(?:time|standing|-standing|-running)?\b historic\w* "

@@ -51,12 +51,17 @@ class DisputeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The passage behind a line: number of the source in the brief, article, place, and the words themselves."""
+    """The passage behind a line: number of the source in the brief, article, place, and the words themselves.
+
+    `before` and `after` are the sentences that stand right beside the passage in its article, None where there is none.
+    """
 
     source: int
     article: str
     span: Span
     text: str
+    before: str | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +189,10 @@ class BriefChapter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceCopy:
-    """A copy folded into a source: who else carried the same report."""
+    """A copy folded into a source: who else carried the same report.
+
+    `cut` is a sentence of the source that it leaves out, `added` one that it puts in, both verbatim, None where there is none.
+    """
 
     article: str
     outlet: str | None
@@ -193,6 +201,8 @@ class SourceCopy:
     published: datetime | None
     similarity: float
     reason: str
+    cut: str | None = None
+    added: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

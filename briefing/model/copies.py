@@ -14,11 +14,14 @@ class CopyReason(StrEnum):
     IDENTICAL = "identical"
     NEAR = "near-duplicate"
     CONTAINED = "contained"
+    JOINED = "joined"  # put together from this report and others
+    EARLIER = "earlier version"  # of the same outlet, which has published a later one since
+    EDITED = "edited"  # the same address, another text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """An article that repeats another. `similarity` is the share of the shorter text's shingles found in the longer, in [0, 1]."""
+    """An article that repeats another. `similarity` is the share of the shorter text's words found in the longer, in [0, 1]."""
 
     article: Article
     similarity: float

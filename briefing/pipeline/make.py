@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from hashlib import sha256
 
+from briefing.chapters import narrowed
 from briefing.ingest import Intake
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.imitated import imitations
+from briefing.pipeline.repeats import silent_edits, with_differences
 from briefing.pipeline.spread import cores, spread
-from briefing.pipeline.stages import Progress, Survey, dossier, recalled, silent, survey
+from briefing.pipeline.stages import Close, Progress, Survey, closely, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
 from briefing.summarize import Choice, Previous, summarize
@@ -48,7 +51,8 @@ def make_brief(
     printed = printed_chapters(surveyed.chapters, profile)
     progress("reading chapters", 0, len(printed))
     before = recalled(previous) if previous else None
-    chosen_from = _choices(printed, sides, before, profile)
+    narrow = [narrowed(chapter, profile.chapters.read) for chapter in printed]
+    chosen_from = _choices(narrow, sides, before, profile)
     progress("choosing", len(printed), len(printed))
     chapters, sources = summarize(chosen_from, before)
     times = [article.published for article in chosen.articles if article.published]
@@ -61,9 +65,17 @@ def make_brief(
         first=min(times, default=None),
         last=max(times, default=None),
         chapters=chapters,
-        sources=sources,
-        asides=_asides(surveyed, printed, chosen, {chapter.id for chapter in chapters}),
-        notices=_sorted((*intake.notices, *chosen.notices)),
+        sources=with_differences(sources, surveyed.folded),
+        asides=_asides(surveyed, printed, narrow, chosen, {chapter.id for chapter in chapters}),
+        notices=_sorted(
+            (
+                *intake.notices,
+                *chosen.notices,
+                *silent_edits(surveyed.folded),
+                *imitations(chosen.articles),
+                *_narrowings(printed, narrow),
+            )
+        ),
         recipe=_recipe(version or _installed(), profile, intake, chosen, surveyed),
     )
 
@@ -76,12 +88,29 @@ def _choices(
 ) -> list[Choice]:
     """Read the chapters and choose from each; they know nothing of each other, so each core takes some."""
     sizes = [len(chapter.originals) for chapter in printed]
+    workers = cores() if sum(sizes) >= _WORTH_A_CHILD else 1
+    known: dict[str, Close] = {}
+    if workers > 1:
+        # One chapter is often larger than all others together: its reports are shared out first, one by one.
+        originals = [copies.original for chapter in printed for copies in chapter.originals]
+        read = spread(closely, originals, [len(article.text) for article in originals], workers)
+        known = {article.id: close for article, close in zip(originals, read, strict=True)}
     return spread(
-        lambda chapter: Choice(dossier(chapter, sides), previous, profile.summarize),
-        printed,
-        sizes,
-        cores() if sum(sizes) >= _WORTH_A_CHILD else 1,
+        lambda chapter: Choice(dossier(chapter, sides, known), previous, profile.summarize), printed, sizes, workers
     )
+
+
+def _narrowings(printed: Sequence[Chapter], narrow: Sequence[Chapter]) -> Iterator[Notice]:
+    """Say of which chapters not every report was read sentence by sentence."""
+    for whole, part in zip(printed, narrow, strict=True):
+        if part is not whole:
+            yield Notice(
+                room="chapters",
+                severity=Severity.REMARK,
+                subject=whole.headline,
+                message=f"{len(whole.originals)} reports, of which {len(part.originals)} were read sentence by sentence: of each event those that"
+                " most outlets carried, and the newest – [chapters] read in the profile sets how many",
+            )
 
 
 def _installed() -> str:
@@ -96,10 +125,19 @@ def printed_chapters(chapters: Sequence[Chapter], profile: Profile) -> list[Chap
     return (enough or list(chapters[:1]))[: profile.summarize.chapters]
 
 
-def _asides(surveyed: Survey, printed: Sequence[Chapter], chosen: Counted, told: Collection[str]) -> tuple[Aside, ...]:
+def _asides(
+    surveyed: Survey, printed: Sequence[Chapter], narrow: Sequence[Chapter], chosen: Counted, told: Collection[str]
+) -> tuple[Aside, ...]:
     """List what was read and stands in no chapter; `told` are the ids of the chapters of the brief."""
     considered = {chapter.id for chapter in printed}
     found = list(chosen.asides)
+    for whole, part in zip(printed, narrow, strict=True):
+        if part is not whole and whole.id in told:
+            read = {copies.original.id for copies in part.originals}
+            unread = [copies.original for copies in whole.originals if copies.original.id not in read]
+            found.extend(
+                aside(article, "one of many reports on a subject; not read sentence by sentence") for article in unread
+            )
     for chapter in surveyed.chapters:
         if chapter.id in told:
             continue
@@ -132,7 +170,7 @@ def _recipe(version: str, profile: Profile, intake: Intake, chosen: Counted, sur
         files=intake.files,
         articles=len(intake.articles),
         originals=len(surveyed.folded),
-        copies=sum(len(entry.copies) for entry in surveyed.folded),
+        copies=len({copy.article.id for entry in surveyed.folded for copy in entry.copies}),
         outlets=len({article.outlet for article in chosen.articles if article.outlet}),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from briefing.model import Article, Brief, Line, Source
+from briefing.model import Article, Brief, Citation, Line, Source
 
 _EDIT = re.compile(r"\[[^\[\]]*\]")
 
@@ -47,8 +47,16 @@ def _line_faults(line: Line, by_id: Mapping[str, Article], sources: Mapping[int,
             yield f"line {line.id}: cites source {citation.source}, which is another article"
         if article is not None and citation.span.of(article.text) != citation.text:
             yield f"line {line.id}: “{citation.text[:80]}” does not stand at {citation.span.start}–{citation.span.end} of article {citation.article}"
+        if article is not None and not _beside(citation, article.text):
+            yield f"line {line.id}: what is shown around “{citation.text[:80]}” does not stand there in article {citation.article}"
     if not stands_in(line.text, [citation.text for citation in line.citations]):
         yield f"line {line.id}: “{line.text[:80]}” is not made of its cited passages"
+
+
+def _beside(citation: Citation, text: str) -> bool:
+    """Whether the sentences shown before and after a passage stand there, with nothing but blanks between."""
+    head, tail = text[: citation.span.start].rstrip(), text[citation.span.end :].lstrip()
+    return head.endswith(citation.before or "") and tail.startswith(citation.after or "")
 
 
 def stands_in(printed: str, passages: Sequence[str]) -> bool:
@@ -92,6 +100,8 @@ def _allowed(edit: str, parts: list[str], *, before: str) -> str:
     own = re.escape(edit)
     if edit == _ELIDED:
         return f"(?:{own} |.+?)"
+    if edit in {"[“]", "[”]"}:
+        return f"(?:{own}|)"  # the mark stands in a sentence before or behind
     if edit.endswith(":]"):
         return f"(?:{own} |)"
     if _DATED.fullmatch(edit):

@@ -31,12 +31,16 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
     An exception of `work` is raised here. Results of children are copies: equal, and not the same in memory.
     """
     own, *others = _shares(weights, max(1, min(workers, len(tasks))))
-    children = [_forked(work, [tasks[number] for number in share]) for share in others]
+
+    def give(share: Sequence[int]) -> Callable[[BinaryIO], None]:
+        return lambda pipe: dump([work(tasks[number]) for number in share], pipe)
+
+    children = [forked(give(share)) for share in others]
     try:
         done = {number: work(tasks[number]) for number in own}
         for share, child in zip(others, children, strict=True):
-            results = child.results()
-            done.update(zip(share, results or [work(tasks[number]) for number in share], strict=True))
+            results = child.answer() or [work(tasks[number]) for number in share]
+            done.update(zip(share, results, strict=True))
     finally:
         for child in children:
             child.end()
@@ -55,18 +59,17 @@ def _shares(weights: Sequence[int], workers: int) -> list[list[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Child:
-    """A forked child and the pipe on which its results come; `life` is open as long as this process lives."""
+class Child:
+    """A forked child and the pipe on which its answers come; `life` is open as long as this process lives."""
 
     pid: int
     pipe: BinaryIO
     life: int
 
-    def results(self) -> list[Any] | None:
-        """Wait for the results; None where the child died or failed."""
+    def answer(self) -> Any:  # noqa: ANN401 - whatever the child gives
+        """Wait for the next answer; None where the child died or failed."""
         with suppress(EOFError, pickle.UnpicklingError):
-            found: list[Any] = pickle.load(self.pipe)  # noqa: S301 - written by a fork of this very process
-            return found
+            return pickle.load(self.pipe)  # noqa: S301 - written by a fork of this very process
         return None
 
     def end(self) -> None:
@@ -77,7 +80,14 @@ class _Child:
         os.waitpid(self.pid, 0)
 
 
-def _forked(work: Callable[[Task], Result], tasks: Sequence[Task]) -> _Child:
+def dump(answer: object, pipe: BinaryIO) -> None:
+    """Give an answer to the parent."""
+    pickle.dump(answer, pipe, protocol=pickle.HIGHEST_PROTOCOL)
+    pipe.flush()
+
+
+def forked(work: Callable[[BinaryIO], None]) -> Child:
+    """Fork a child that does some work, gives its answers into a pipe, and ends; with this process, should that end first."""
     source, target = os.pipe()
     alive, life = os.pipe()
     with warnings.catch_warnings():
@@ -87,13 +97,13 @@ def _forked(work: Callable[[Task], Result], tasks: Sequence[Task]) -> _Child:
     if pid:
         os.close(target)
         os.close(alive)
-        return _Child(pid, os.fdopen(source, "rb"), life)
+        return Child(pid, os.fdopen(source, "rb"), life)
     try:
         os.close(source)
         os.close(life)
         threading.Thread(target=_die_with_parent, args=(alive,), daemon=True).start()
         with os.fdopen(target, "wb") as pipe:
-            pickle.dump([work(task) for task in tasks], pipe, protocol=pickle.HIGHEST_PROTOCOL)
+            work(pipe)
     finally:
         os._exit(0)  # nothing of the parent is flushed, closed or reported twice
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
 from briefing.chapters import group
@@ -14,7 +15,7 @@ from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Fig
 from briefing.pipeline.declared import check_declared
 from briefing.settings import Profile
 from briefing.summarize import Dossier, Previous, Report
-from briefing.text import dates, sentences
+from briefing.text import DateMention, dates, sentences
 
 Progress = Callable[[str, int, int], None]
 
@@ -40,41 +41,71 @@ def survey(articles: Sequence[Article], profile: Profile, progress: Progress = s
 
 
 @dataclass(frozen=True, slots=True)
+class Close:
+    """An article read sentence by sentence."""
+
+    split: tuple[Sentence, ...]
+    said: tuple[Claim, ...]
+    dated: tuple[DateMention, ...]
+
+
+def closely(article: Article) -> Close:
+    """Read an article sentence by sentence; what its chapter knows of sides and speakers comes later."""
+    split = sentences(article)
+    return Close(split, claims(article, split), dates(article, split))
+
+
+_UNKNOWN: Mapping[str, Close] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
 class _Heard:
     """Who speaks in a chapter: its originals split into sentences, what is known of the speakers, and the sides."""
 
     split: dict[str, tuple[Sentence, ...]]
     said: dict[str, tuple[Claim, ...]]
+    placed: dict[str, tuple[Claim, ...]]  # the same with their parties, where nothing was declared since
     roster: Roster
     sides: tuple[Side, ...]
 
     def claims_of(self, article: Article, split: tuple[Sentence, ...]) -> tuple[Claim, ...]:
         """Return the claims of an article of the chapter, an original or a copy, with their sides."""
-        said = self.said.get(article.id)
-        found = claims(article, split) if said is None else said
-        return assign(with_party(found, article, self.roster), self.sides)
+        placed = self.placed.get(article.id)
+        if placed is None:
+            said = self.said.get(article.id)
+            placed = with_party(claims(article, split) if said is None else said, article, self.roster)
+        return assign(placed, self.sides)
 
 
-def _heard(chapter: Chapter, declared: Sequence[Side]) -> _Heard:
+def _heard(chapter: Chapter, declared: Sequence[Side], known: Mapping[str, Close]) -> _Heard:
     """Listen to the originals of a chapter. Copies are not asked: fifty reprints must not choose the sides.
 
     What is declared wins, but in a chapter about something else: one that names fewer than two of the declared sides, and in
     which others are found.
     """
     originals = [copies.original for copies in chapter.originals]
-    split = {article.id: sentences(article) for article in originals}
-    said = {article.id: claims(article, split[article.id]) for article in originals}
+    split = {article.id: _split(article, known) for article in originals}
+    said = {article.id: _said(article, split[article.id], known) for article in originals}
     roster = Roster()
     for article in originals:
         roster.learn(sentence.text for sentence in split[article.id])
     if declared and sum(_names(side, originals) for side in declared) >= min(_TWO, len(declared)):
         roster.declare(declared)
-        return _Heard(split, said, roster, tuple(declared))
-    placed = [(article, split[article.id], with_party(said[article.id], article, roster)) for article in originals]
-    found = discover_sides(placed, roster)
+        return _Heard(split, said, {}, roster, tuple(declared))
+    placed = {article.id: with_party(said[article.id], article, roster) for article in originals}
+    found = discover_sides([(article, split[article.id], placed[article.id]) for article in originals], roster)
     if declared and not found:
         roster.declare(declared)
-    return _Heard(split, said, roster, found or tuple(declared))
+        placed = {}
+    return _Heard(split, said, placed, roster, found or tuple(declared))
+
+
+def _split(article: Article, known: Mapping[str, Close]) -> tuple[Sentence, ...]:
+    return known[article.id].split if article.id in known else sentences(article)
+
+
+def _said(article: Article, split: tuple[Sentence, ...], known: Mapping[str, Close]) -> tuple[Claim, ...]:
+    return known[article.id].said if article.id in known else claims(article, split)
 
 
 _TWO = 2
@@ -88,14 +119,22 @@ def _names(side: Side, articles: Sequence[Article]) -> bool:
     return any(words.search(article.text) for article in articles)
 
 
-def dossier(chapter: Chapter, declared: Sequence[Side] = ()) -> Dossier:
-    """Return a chapter with sentences, claims, sides, dates and figures of its originals. Copies change nothing."""
-    heard = _heard(chapter, declared)
+def dossier(chapter: Chapter, declared: Sequence[Side] = (), known: Mapping[str, Close] = _UNKNOWN) -> Dossier:
+    """Return a chapter with sentences, claims, sides, dates and figures of its originals. Copies change nothing.
+
+    `known` are originals that have been read already, by their ids.
+    """
+    heard = _heard(chapter, declared, known)
     reports = []
     for copies in chapter.originals:
         article, split = copies.original, heard.split[copies.original.id]
         reports.append(
-            Report(copies=copies, sentences=split, claims=heard.claims_of(article, split), dates=dates(article, split))
+            Report(
+                copies=copies,
+                sentences=split,
+                claims=heard.claims_of(article, split),
+                dates=known[article.id].dated if article.id in known else dates(article, split),
+            )
         )
     counted = related([entry for report in reports for entry in _figures(report)])
     return Dossier(chapter=chapter, reports=tuple(reports), sides=heard.sides, figures=counted)
@@ -142,14 +181,18 @@ def chapter_claims(
     check_declared(
         declared, [article for chapter in chapters for copies in chapter.originals for article in copies.articles]
     )
+    told: set[str] = set()  # what joins several reports stands behind each of them
     for chapter in chapters:
-        heard = _heard(chapter, declared)
+        heard = _heard(chapter, declared, _UNKNOWN)
         for copies in chapter.originals:
             for article in copies.articles:
+                if article.id in told:
+                    continue
+                told.add(article.id)
                 split = heard.split.get(article.id) or sentences(article)
                 yield article, heard.claims_of(article, split)
 
 
 def chapter_sides(chapter: Chapter) -> tuple[Side, ...]:
     """Return the sides found in a chapter."""
-    return _heard(chapter, ()).sides
+    return _heard(chapter, (), _UNKNOWN).sides

@@ -7,15 +7,27 @@ text, escaped for the format it is printed in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefing.model import Brief, RenderError
+from briefing.render.house import House
 
-__all__ = ["FORMATS", "MailBodies", "RenderSettings", "decode", "render", "render_mail"]
+__all__ = [
+    "FORMATS",
+    "House",
+    "MailBodies",
+    "RenderSettings",
+    "decode",
+    "render",
+    "render_mail",
+    "shipped",
+    "template_names",
+]
 
 FORMATS = ("md", "html", "pdf", "json")
 PAGES = ("A4", "Letter")
+LAYOUTS = ("full", "flash")
 VARIANTS = ("ua-1", "a-3u")
 
 
@@ -26,16 +38,21 @@ class RenderSettings:
     `page` is "A4" or "Letter". `pdf_variant` is "ua-1" (PDF/UA-1, to be read aloud) or "a-3u" (PDF/A-3u, to be kept: tagged as
     well, with brief.json inside). `templates` is a folder whose files shadow the shipped templates of the same name, None for
     none. `language` is the ISO 639-1 code of the frame (labels and dates); quoted text stays as it is.
+    `layout` is "full", or "flash" for one page. `house` is the look of the user's house.
     """
 
     page: str = "A4"
     pdf_variant: str = "ua-1"
     templates: Path | None = None
     language: str = "en"
+    layout: str = "full"
+    house: House = field(default_factory=House)
 
     def __post_init__(self) -> None:
         if self.page not in PAGES:
             raise RenderError(f"unknown page size: {self.page} – choose one of {', '.join(PAGES)}")
+        if self.layout not in LAYOUTS:
+            raise RenderError(f"unknown layout: {self.layout} – choose one of {', '.join(LAYOUTS)}")
         if self.pdf_variant not in VARIANTS:
             raise RenderError(f"unknown PDF variant: {self.pdf_variant} – choose one of {', '.join(VARIANTS)}")
 
@@ -67,7 +84,7 @@ def render(brief: Brief, format: str, settings: RenderSettings | None = None) ->
 
 
 def render_mail(brief: Brief, settings: RenderSettings | None = None) -> MailBodies:
-    """Return the bodies of an e-mail. The HTML stays under 100 KB: a brief that is longer is cut to its bottom lines."""
+    """Return the bodies of an e-mail. Together they stay under 100 KB: of a longer brief the HTML, and if need be the text, is cut to its bottom lines."""
     from briefing.render.documents import mail
 
     text, page = mail(brief, settings or RenderSettings())
@@ -79,3 +96,17 @@ def decode(raw: bytes) -> Brief:
     from briefing.render.read_back import decode as read
 
     return read(raw)
+
+
+def shipped() -> dict[str, tuple[str, bytes]]:
+    """Return {file name: (what it is for, content)} of all templates that a folder of one's own can shadow."""
+    from briefing.render.shelf import explained
+
+    return explained()
+
+
+def template_names() -> str:
+    """Return the names that a template can place, with what they mean, for a reader."""
+    from briefing.render.names import names
+
+    return names()

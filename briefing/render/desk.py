@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from briefing.model import Brief, Citation, Line, Source, Status
 from briefing.render.escape import excerpt, name, right_to_left, visible, web_address
-from briefing.render.sheet import Backlink, Entry, Reference
+from briefing.render.sheet import Backlink, Entry, Passage, Reference
 from briefing.render.wording import Wording
 
 _THIRD = "third:"
@@ -31,7 +31,9 @@ class Desk:
         self._chapter = ""
         self._anchors: dict[tuple[str, str], str] = {}
         self._placed: set[str] = set()
-        self._back: dict[int, list[str]] = {source.number: [] for source in brief.sources}
+        self.passages: list[Passage] = []
+        self._numbers: dict[str, int] = {}
+        self._back: dict[int, list[tuple[int, str]]] = {source.number: [] for source in brief.sources}
 
     def open(self, chapter: str) -> None:
         """Begin a chapter: from now on line ids mean lines of this one."""
@@ -43,10 +45,33 @@ class Desk:
         if anchor in self._placed:
             return self.again(line)
         self._placed.add(anchor)
+        number = self._numbers.setdefault(anchor, len(self._numbers) + 1)
         entry = self._entry(line, visible(line.text), anchor)
+        entry = replace(entry, references=tuple(self._with_passage(line, mark, entry) for mark in entry.references))
         for reference in entry.references:
-            self._back.setdefault(reference.number, []).append(entry.link)
+            self._back.setdefault(reference.number, []).append((number, entry.link))
         return entry
+
+    def _with_passage(self, line: Line, mark: Reference, entry: Entry) -> Reference:
+        """Keep the passage that a mark stands for, and say at the mark where it is."""
+        cited = next(citation for citation in line.citations if citation.source == mark.number)
+        source = self.sources.get(mark.number)
+        if source is None:
+            return mark
+        passage = Passage(
+            anchor=f"passage-{len(self.passages) + 1}",
+            number=mark.number,
+            outlet=self.outlet(source),
+            published=self.published(source),
+            before=visible(cited.before) if cited.before else None,
+            text=visible(cited.text),
+            after=visible(cited.after) if cited.after else None,
+            language=self._language(source),
+            rtl=right_to_left(cited.text),
+            line=entry.link,
+        )
+        self.passages.append(passage)
+        return replace(mark, passage=passage.anchor)
 
     def again(self, line: Line, width: int | None = None) -> Entry:
         """Print a line, or its beginning, at a second place; it links to the first."""
@@ -58,6 +83,7 @@ class Desk:
         source = self.sources.get(line.citations[0].source)
         return Entry(
             anchor=anchor,
+            number=self._numbers.get(self._anchor(line.id)),
             link=f"#{self._anchor(line.id)}",
             speaker=self._speaker(line, text),
             text=text,
@@ -67,6 +93,8 @@ class Desk:
             reports=self.wording.count("reports", line.origins) if line.origins > 1 else None,
             status=None if line.status is Status.NEW else self.wording.label("status", line.status),
             note=visible(line.note) if line.note else None,
+            side=party(line.side) if line.side else None,
+            fresh=line.status in {Status.NEW, Status.UPDATED, Status.REVERSED},
         )
 
     def _anchor(self, line: str) -> str:
@@ -74,7 +102,7 @@ class Desk:
         key = (self._chapter, line)
         if key not in self._anchors:
             plain = re.sub(r"[^\w.-]+", "-", visible(line), flags=re.ASCII)
-            plain = f"line-{plain}" if re.match(r"source-|chapter-|$", plain) else plain
+            plain = f"line-{plain}" if re.match(r"source-|chapter-|passage-|$", plain) else plain
             taken = set(self._anchors.values())
             numbered = (f"{plain}-{n}" for n in count(2))
             self._anchors[key] = plain if plain not in taken else next(free for free in numbered if free not in taken)
@@ -120,7 +148,10 @@ class Desk:
 
     def back(self, number: int) -> tuple[Backlink, ...]:
         """Return the ways back from a source to the lines that cite it, lettered in reading order."""
-        return tuple(Backlink(letter=letters(index), link=link) for index, link in enumerate(self._back[number]))
+        return tuple(
+            Backlink(letter=letters(index), number=line, link=link)
+            for index, (line, link) in enumerate(self._back[number])
+        )
 
 
 def letters(index: int) -> str:

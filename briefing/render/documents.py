@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 
+from markupsafe import Markup
+
 from briefing.model import Brief
 from briefing.render import RenderSettings
+from briefing.render.flash import flash
 from briefing.render.lay_out import lay_out
 from briefing.render.sheet import Sheet
 from briefing.render.shelf import Shelf
@@ -17,10 +20,13 @@ _MAIL_BYTES = 100_000
 
 
 def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[str, object]]:
-    shelf = Shelf(settings.templates)
+    shelf = Shelf(settings.templates, settings.house.logo)
     wording = Wording.of(shelf, settings.language)
     sheet = lay_out(brief, wording, settings.page)
-    return shelf, sheet, {"brief": sheet, "labels": wording.labels}
+    sheet = flash(sheet) if settings.layout == "flash" else sheet
+    look = Markup(shelf.fill("house.css.j2", {"house": settings.house}))  # noqa: S704 - names and numbers that were checked
+    words = {"labels": wording.labels, "numbered": False}
+    return shelf, sheet, {"brief": sheet, **words, "house": settings.house, "house_style": look}
 
 
 def markdown(brief: Brief, settings: RenderSettings) -> bytes:
@@ -42,7 +48,7 @@ def pdf(brief: Brief, settings: RenderSettings) -> bytes:
     from briefing.render.pdf import Enclosure, print_page
 
     shelf, _, values = _laid(brief, settings)
-    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces())})
+    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces()), "numbered": True})
     identifier = hashlib.sha256(page.encode()).hexdigest()[:32]
     kept = settings.pdf_variant == "a-3u"
     enclosed = Enclosure(name="brief.json", content=encode(brief), moment=brief.cutoff) if kept else None
@@ -50,10 +56,16 @@ def pdf(brief: Brief, settings: RenderSettings) -> bytes:
 
 
 def mail(brief: Brief, settings: RenderSettings) -> tuple[str, str]:
-    """Return text and HTML of a message; HTML over the limit is cut to the bottom lines, and says so."""
-    shelf, _, values = _laid(brief, settings)
-    text = squeeze(shelf.fill("mail.txt.j2", values))
+    """Return text and HTML of a message; together over the limit, first the HTML is cut to the bottom lines, then the text; both say so."""
+    shelf, sheet, values = _laid(brief, settings)
+    text = squeeze(shelf.fill("mail.txt.j2", values | {"cut": False}))
     page = shelf.fill("mail.html.j2", values | {"cut": False})
-    if len(page.encode()) > _MAIL_BYTES:
+    if _bytes(text, page) > _MAIL_BYTES:
         page = shelf.fill("mail.html.j2", values | {"cut": True})
+    if _bytes(text, page) > _MAIL_BYTES:
+        text = squeeze(shelf.fill("mail.txt.j2", values | {"brief": flash(sheet), "cut": True}))
     return text, page
+
+
+def _bytes(*bodies: str) -> int:
+    return sum(len(body.encode()) for body in bodies)

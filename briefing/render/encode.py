@@ -75,6 +75,8 @@ def _line(line: Line) -> dict[str, object]:
                 "start": quote.span.start,
                 "end": quote.span.end,
                 "text": quote.text,
+                "before": quote.before,
+                "after": quote.after,
             }
             for quote in line.citations
         ],

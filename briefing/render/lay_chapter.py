@@ -9,7 +9,7 @@ from itertools import groupby
 
 from briefing.model import BriefChapter, Change, Dispute, Line, Position, Section, SectionKind, TimelineEntry
 from briefing.render.desk import Desk, capital, is_third, party
-from briefing.render.escape import excerpt, visible
+from briefing.render.escape import excerpt, right_to_left, visible
 from briefing.render.lay_charts import days
 from briefing.render.lay_figures import groups, rows
 from briefing.render.sheet import Block, ChapterSheet, Contest, Entry, Moment, Part, Shift, Stand
@@ -29,12 +29,13 @@ def lay_chapter(desk: Desk, chapter: BriefChapter, index: int) -> ChapterSheet:
     """Lay out a chapter. Lines get their anchors in the four sections; everywhere else they are printed again."""
     desk.open(chapter.id)
     lines = {line.id: line for line in (*chapter.bottom_line, *chapter.lines)}
+    apart = {line.id: desk.home(line) for line in chapter.bottom_line if line not in chapter.lines}
     parts = tuple(_part(desk, section, chapter) for section in chapter.sections)
     figures = rows(desk, chapter.figures)
     return ChapterSheet(
         anchor=f"chapter-{index}",
         headline=visible(chapter.headline),
-        bottom_line=tuple(desk.home(line) for line in chapter.bottom_line),
+        bottom_line=tuple(apart.get(line.id) or desk.home(line) for line in chapter.bottom_line),
         changes=tuple(_shifts(desk, chapter.changes, lines)),
         parts=parts,
         disputes=tuple(_contest(desk, dispute, lines) for dispute in chapter.disputes),
@@ -105,18 +106,20 @@ def _shifts(desk: Desk, changes: tuple[Change, ...], lines: Mapping[str, Line]) 
         yield from (_shift(desk, change, lines) for change in told[:_SHIFTS])
         if len(told) > _SHIFTS:
             status, more = desk.wording.label("status", kind), desk.wording.more(len(told) - _SHIFTS)
-            yield Shift(kind=kind, status=status, figure=None, entry=None, earlier=more)
+            yield Shift(kind=kind, status=status, figure=None, entry=None, earlier=more, rtl=right_to_left(more))
 
 
 def _shift(desk: Desk, change: Change, lines: Mapping[str, Line]) -> Shift:
     line = lines.get(change.line) if change.line else None
+    status = desk.wording.label("status", change.status)
     figure = f"{visible(change.before)} → {visible(change.after)}" if change.before and change.after else None
     return Shift(
         kind=change.status,
-        status=desk.wording.label("status", change.status),
+        status=status,
         figure=figure,
         entry=replace(desk.again(line, _CHANGE), status=None) if line else None,
         earlier=excerpt(visible(change.text), _CHANGE) if change.text else None,
+        rtl=right_to_left(line.text if line else change.text or status),
     )
 
 

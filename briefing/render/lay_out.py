@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC
 
-from briefing.model import Aside, Brief, Decision, Notice, Severity, Source
-from briefing.render.desk import Desk
+from briefing.model import Aside, Brief, Decision, Line, Notice, Severity, Source, Status
+from briefing.render.desk import Desk, party
 from briefing.render.escape import file_name, name, right_to_left, visible, web_address
 from briefing.render.lay_chapter import lay_chapter
 from briefing.render.lay_charts import outlets
@@ -36,6 +36,9 @@ def lay_out(brief: Brief, wording: Wording, page: str) -> Sheet:
         masthead=tuple(_masthead(brief, wording)),
         chapters=chapters,
         sources=tuple(_source(desk, source) for source in brief.sources),
+        passages=tuple(desk.passages),
+        sides=tuple(dict.fromkeys(party(line.side) for line in _lines(brief) if line.side)),
+        compared=any(line.status is not Status.NEW for line in _lines(brief)) or any(c.changes for c in brief.chapters),
         coverage=outlets(desk, brief.sources),
         notices=_notices(wording, brief.notices),
         asides=_asides(wording, brief.asides),
@@ -45,6 +48,10 @@ def lay_out(brief: Brief, wording: Wording, page: str) -> Sheet:
         created=f"{brief.cutoff.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if brief.cutoff else None,
         version=brief.recipe.version,
     )
+
+
+def _lines(brief: Brief) -> Iterable[Line]:
+    return (line for chapter in brief.chapters for line in chapter.lines)
 
 
 def _masthead(brief: Brief, wording: Wording) -> Iterable[Fact]:

@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from briefing.model import RenderError
+from briefing.render.archival import mark_as_tagged
 from briefing.render.fonts import font_file
 from briefing.render.shelf import Shelf
 
@@ -29,7 +30,15 @@ _MISSING = (
     "the PDF cannot be made: the system libraries of WeasyPrint are missing ({problem}) – "
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core"
 )
-_TYPES = {".ttf": "font/ttf", ".otf": "font/otf", ".svg": "image/svg+xml", ".png": "image/png", ".css": "text/css"}
+_TYPES = {
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".css": "text/css",
+}
 
 
 # A run of at most so many characters without a glyph is named one by one, a longer one by its script and length.
@@ -150,9 +159,11 @@ def _teach_languages() -> None:
     tags._build_box_tree = built  # noqa: SLF001
 
 
-def _describe(document: _Document, _pdf: object) -> None:
-    """Say in the tags what WeasyPrint 70 leaves out: the scope of table headers, and where a link leads in words."""
+def _describe(document: _Document, pdf: object) -> None:
+    """Say what WeasyPrint 70 leaves out: the mark of a tagged file, the scope of table headers, where a link leads in words."""
     from weasyprint.pdf import pydyf
+
+    mark_as_tagged(pdf)
 
     for page in document.pages:
         for box in page._page_box.descendants(placeholders=True):  # noqa: SLF001 - the only way to the tags of a box
@@ -170,12 +181,12 @@ def _fetcher(shelf: Shelf) -> object:
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
     class OursOnly(URLFetcher):  # type: ignore[misc]  # the library ships no types
-        """Serves "font:NAME" and "template:NAME"."""
+        """Serves "font:NAME", "template:NAME" and "house:logo.SUFFIX"."""
 
         def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002 - the library's signature
             """Return the file, or stop the rendering."""
             scheme, _, name = url.partition(":")
-            place = {"font": font_file, "template": shelf.find}.get(scheme, lambda _: None)(name)
+            place = {"font": font_file, "template": shelf.find, "house": shelf.house}.get(scheme, lambda _: None)(name)
             if place is None:
                 raise FatalURLFetchingError(f"{url[:200]} – put the file beside the template and write template:NAME")
             kind = _TYPES.get(PurePosixPath(name).suffix, "application/octet-stream")

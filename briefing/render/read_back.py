@@ -101,7 +101,14 @@ def _span(at: Place) -> Span:
 
 
 def _citation(at: Place) -> Citation:
-    return Citation(source=at.whole("source"), article=at.text("article"), span=_span(at), text=at.text("text"))
+    return Citation(
+        source=at.whole("source"),
+        article=at.text("article"),
+        span=_span(at),
+        text=at.text("text"),
+        before=at.word("before"),
+        after=at.word("after"),
+    )
 
 
 def _side(at: Place) -> Side:
@@ -193,6 +200,8 @@ def _copy(at: Place) -> SourceCopy:
         published=at.moment("published"),
         similarity=at.real("similarity"),
         reason=at.text("reason"),
+        cut=at.word("cut"),
+        added=at.word("added"),
     )
 
 

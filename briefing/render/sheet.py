@@ -17,6 +17,23 @@ class Reference:
     link: str
     title: str
     url: str | None
+    passage: str | None = None  # the anchor of the passage in its context, where the line is printed first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A cited passage between the sentences beside it, for the screen: who printed it, when, and the line that cites it."""
+
+    anchor: str
+    number: int
+    outlet: str
+    published: str
+    before: str | None
+    text: str
+    after: str | None
+    language: str | None
+    rtl: bool
+    line: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,12 +62,15 @@ class Picture:
 class Entry:
     """A line as printed.
 
-    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor.
+    `anchor` is its id in the document, None where the line is printed a second time; `link` leads to the anchor. `number`
+    counts the lines of the document, for paper, where nobody can follow a link; None where the line stands nowhere.
     `speaker` stands in front, None where there is none or the text names it itself. `language` is set where it differs
-    from the frame's. `note` is a remark of the desk, which stands in no source.
+    from the frame's. `note` is a remark of the desk, which stands in no source. `side` is the side that speaks; `fresh` whether
+    the line is new or updated since the previous brief.
     """
 
     anchor: str | None
+    number: int | None
     link: str
     speaker: str | None
     text: str
@@ -60,6 +80,8 @@ class Entry:
     reports: str | None
     status: str | None
     note: str | None
+    side: str | None
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +177,7 @@ class Shift:
     figure: str | None
     entry: Entry | None
     earlier: str | None
+    rtl: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,9 +199,10 @@ class ChapterSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlink:
-    """A way back from a source to a line that cites it, lettered a, b, c."""
+    """A way back from a source to a line that cites it, lettered a, b, c; `number` is that of the line."""
 
     letter: str
+    number: int
     link: str
 
 
@@ -230,7 +254,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The whole document. `running` is title and serial for the foot of each page. `handling` is the TLP label; `tone` its colour word, `sharing` what it lets a reader do; `created` an ISO moment or None; `promise` what is verbatim."""
+    """The whole document. `running` is title and serial for the foot of each page. `handling` is the TLP label; `tone` its colour word, `sharing` what it lets a reader do; `created` an ISO moment or None; `promise` what is verbatim.
+
+    `passages` are those cited, in the order of the lines; `sides` who can be asked for; `compared` whether the brief tells what is new.
+    """
 
     language: str
     page: str
@@ -242,6 +269,9 @@ class Sheet:
     masthead: tuple[Fact, ...]
     chapters: tuple[ChapterSheet, ...]
     sources: tuple[SourceEntry, ...]
+    passages: tuple[Passage, ...]
+    sides: tuple[str, ...]
+    compared: bool
     coverage: Picture | None
     notices: tuple[Group, ...]
     asides: tuple[Group, ...]
@@ -250,3 +280,4 @@ class Sheet:
     colophon: tuple[Fact, ...]
     created: str | None
     version: str
+    layout: str = "full"

@@ -6,9 +6,12 @@ printed expression is escaped for its format, so that a user's template cannot f
 
 from __future__ import annotations
 
+import re
 import tomllib
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from functools import partial
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -29,9 +32,10 @@ class Ready(str):
 
 
 class Shelf:
-    """The templates of one call: `own` is the user's folder or None."""
+    """The templates of one call: `own` is the user's folder or None, `logo` the picture of the house or None."""
 
-    def __init__(self, own: Path | None) -> None:
+    def __init__(self, own: Path | None, logo: Path | None = None) -> None:
+        self._logo = logo
         self._shipped = _shipped()
         self._own = own
         if own is not None:
@@ -42,7 +46,7 @@ class Shelf:
             raise RenderError(f"the folder of templates is not there: {own} – name an existing folder")
         known = {entry.name for entry in self._shipped.iterdir()}
         for path in sorted(own.iterdir()):
-            if path.suffix in {".j2", ".css"} and path.name not in known:
+            if path.suffix in {".j2", ".css", ".js"} and path.name not in known:
                 raise RenderError(f"unknown template: {path} – the names are {', '.join(sorted(known))}")
 
     def find(self, name: str) -> Traversable | Path | None:
@@ -51,6 +55,10 @@ class Shelf:
             return None
         places = [self._own / name] if self._own else []
         return next((place for place in (*places, self._shipped / name) if place.is_file()), None)
+
+    def house(self, name: str) -> Path | None:
+        """Return the logo by the one name that a page can ask for, "logo" with its suffix; None for all others."""
+        return self._logo if self._logo is not None and name == f"logo{self._logo.suffix}" else None
 
     def text(self, name: str) -> str:
         """Return the text of the file called `name`."""
@@ -101,6 +109,17 @@ def _shipped() -> Traversable:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "templates"
 
 
+def explained() -> dict[str, tuple[str, bytes]]:
+    """Return {name: (its first comment, content)} of the shipped files, by name."""
+    found = {}
+    for entry in sorted(_shipped().iterdir(), key=lambda entry: entry.name):
+        raw = entry.read_bytes()
+        comment = re.search(r"\{#(.+?)#\}|/\*(.+?)\*/|\A(?:#|//) ([^\n]+)", raw.decode(), re.DOTALL)
+        about = " ".join(next(filter(None, comment.groups())).split()) if comment else ""
+        found[entry.name] = (about, raw)
+    return found
+
+
 def _over(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
     merged = dict(below)
     for key, value in above.items():
@@ -124,10 +143,19 @@ def _environment(shelf: Shelf, name: str) -> SandboxedEnvironment:
         keep_trailing_newline=True,
     )
     environment.globals["style"] = lambda css: Markup(shelf.text(css))  # noqa: S704 - a stylesheet, from the shelf only
+    environment.globals["script"] = lambda name: Markup(shelf.text(name))  # noqa: S704 - as above
+    environment.filters["pinned"] = _pinned
     environment.filters["ready"] = Ready
     environment.filters["target"] = lambda url: Ready(escape.link_target(url))
     environment.filters["wrapped"] = wrapped
     return environment
+
+
+def _pinned(text: str) -> str:
+    """Return what a content security policy calls an inline style or script that must be this one, letter by letter."""
+    if re.search(r"</(?:style|script)", text, re.IGNORECASE):
+        raise ValueError("a style or a script that closes itself – write no </style> or </script> in it")
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _load(shelf: Shelf, name: str) -> tuple[str, str, Callable[[], bool]] | None:

@@ -15,7 +15,7 @@ from briefing.dedupe import DedupeSettings
 from briefing.deliver import ServerSettings
 from briefing.ingest import IngestSettings
 from briefing.model import Handling, SettingsError
-from briefing.render import RenderSettings
+from briefing.render import House, RenderSettings
 from briefing.settings.morning import KEYS, morning
 from briefing.settings.tables import known, load, record, typed
 from briefing.summarize import RANKERS, SummarizeSettings
@@ -83,7 +83,7 @@ def read_profile(path: Path) -> Profile:
     """Return the profile in a TOML file; files named in it are looked for beside it. Raises SettingsError."""
     table = load(path)
     where = str(path)
-    known(table, ["title", "handling", "window_hours", *_FILES, *KEYS, *_STAGES], where)
+    known(table, ["title", "handling", "window_hours", *_FILES, "house", *KEYS, *_STAGES], where)
     values: dict[str, Any] = morning(table, path)
     if "title" in table:
         values["title"] = typed(table["title"], str, "title", where)
@@ -102,6 +102,9 @@ def read_profile(path: Path) -> Profile:
         if name == "render" and "templates" in table:
             given = {**given, "templates": str(path.parent / typed(table["templates"], str, "templates", where))}
         values[name] = record(of, given, f"[{name}] of {where}")
+    house: House = record(House, typed(table.get("house", {}), dict, "house", where), f"[house] of {where}")
+    house = replace(house, logo=path.parent / house.logo) if house.logo else house
+    values["render"] = replace(values["render"], house=house)
     if (authority := values["collect"].ca_file) is not None:
         values["collect"] = replace(values["collect"], ca_file=path.parent / authority)
     if (ranker := values["summarize"].ranker) not in RANKERS:

@@ -103,13 +103,34 @@ def printed(
     edits = _days(sentence, dates)
     if found := topics.CONNECTIVES.match(sentence.text):
         edits.append((0, found.end(), ELISION + " "))
-    edits.extend(_name(sentence, claim))
+    edits.extend(_name(sentence, claim, names))
     if names is not None:
         edits.extend(_full_names(sentence.text, before, names, edits))
+    opened, closed = _torn(sentence.text)
+    if opened:
+        named = [edit for edit in edits if edit[2].endswith(":] ")]
+        edits = [edit for edit in edits if edit not in named]
+        opened = "".join(new for _, _, new in named) + opened
     text = sentence.text
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
-    return text
+    return f"{opened}{text}{closed}"
+
+
+_MARK = re.compile(r"[“”]|(?<!\d)\"")  # twelve inches are 12"
+
+
+def _torn(text: str) -> tuple[str, str]:
+    """The quotation marks that stand in the sentences around a text, for one that begins or ends inside a quotation."""
+    opened, missing = False, ""
+    for mark in _MARK.finditer(text):
+        opens = mark[0] == "“" or (
+            mark[0] == '"' and not opened and (mark.start() == 0 or text[mark.start() - 1] in " ([—–-")
+        )
+        if not opens and not opened:
+            missing = "[“]"
+        opened = opens
+    return missing, "[”]" if opened else ""
 
 
 _Edit = tuple[int, int, str]
@@ -148,12 +169,12 @@ def _names_the_day(text: str) -> bool:
     return bool(_DAY_NAMED.search(text))
 
 
-def _name(sentence: Sentence, claim: Claim | None) -> list[tuple[int, int, str]]:
+def _name(sentence: Sentence, claim: Claim | None, names: Names | None) -> list[_Edit]:
     """The edit that names the speaker: in the place of a pronoun, or in front of words that nobody is named for."""
     if claim is None or not claim.speaker:
         return []
     begin, end = sentence.span.start, sentence.span.end
-    name = short(claim.speaker)
+    name = names.people.whole(short(claim.speaker)) if names else short(claim.speaker)
     if claim.source is None or not (begin <= claim.source.start < end):
         if claim.form is Form.DIRECT and claim.speaker.lower() not in PRONOUN_SOURCES:
             return [(0, 0, f"[{name}:] ")]

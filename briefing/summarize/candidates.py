@@ -20,7 +20,7 @@ from briefing.summarize.sections import as_history, is_history, is_joint, sectio
 from briefing.summarize.things import Things
 from briefing.summarize.traits import Seen, as_read, traits
 from briefing.summarize.weights import best_section, probability, score, told
-from briefing.text import DateMention, words
+from briefing.text import DateMention, is_strewn, words
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
@@ -53,6 +53,7 @@ class Candidate:
     allowed: tuple[SectionKind, ...]
     dates: tuple[DateMention, ...]
     heads: Heads = field(default_factory=Heads)
+    kept: float = 0.0
     alone: float = 0.0
     general: float = 0.0
     salience: float = 0.0
@@ -205,6 +206,9 @@ def _sentences(
         if verdict.hard:
             found.append((None, verdict.reason))
             continue
+        if is_strewn(sentence.text):
+            found.append((None, "strings of words"))
+            continue
         said = verdict.claim is not None and bool(verdict.claim.speaker)
         text = printed(sentence, verdict.claim or verdict.part, mentions, names, before)
         candidate = Candidate(
@@ -228,7 +232,9 @@ def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
     if kept < _LEAST_KEPT and len(dossier.reports) > _FEW_REPORTS:
         value = 0.0
     general = max(0.0, score("gist", found)) * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * recency
-    return replace(candidate, section=section, alone=alone, salience=value, factors=factors, general=round(general, 6))
+    return replace(
+        candidate, section=section, kept=kept, alone=alone, salience=value, factors=factors, general=round(general, 6)
+    )
 
 
 def _recency(candidate: Candidate, dossier: Dossier) -> float:

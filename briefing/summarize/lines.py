@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from briefing.model import Citation, Line, Source, SourceCopy
 from briefing.summarize.candidates import Candidate
+from briefing.summarize.neighbours import beside
 from briefing.summarize.report import Report
 from briefing.summarize.select import Chosen
 
@@ -92,9 +93,15 @@ def line_of(chosen: Chosen, numbers: Numbers) -> Line:
 
 
 def _citation(candidate: Candidate, numbers: Numbers) -> Citation:
-    sentence = candidate.sentence
+    sentence, report = candidate.sentence, candidate.report
+    before, after = beside(sentence.span, report.article.text, report.sentences)
     return Citation(
-        source=numbers.of(candidate.report), article=candidate.report.article.id, span=sentence.span, text=sentence.text
+        source=numbers.of(report),
+        article=report.article.id,
+        span=sentence.span,
+        text=sentence.text,
+        before=before,
+        after=after,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from briefing.lexicon import alias_index
 from briefing.lexicon import grammar_words as lex
@@ -43,31 +43,34 @@ _APPOSITION = re.compile(
 class People:
     """The full names of one article by surname: "Ryabkov" stands for "Deputy Foreign Minister Sergei Ryabkov"."""
 
-    def __init__(self, sentences: Iterable[str], known: Collection[str] = ()) -> None:
+    def __init__(self, sentences: Sequence[str], known: Collection[str] = ()) -> None:
         """Read the sentences of an article; the surnames in `known` need no introduction."""
-        met: dict[str, dict[str, str]] = {}
+        bearers: dict[str, set[str]] = {}
+        introduced: dict[str, str] = {}
         for sentence in sentences:
             for name in _FULL.finditer(sentence):
-                person, office = _introduced(sentence, name)
-                if person:
-                    given, surname = person.split()[0], _surname(person)
-                    met.setdefault(surname, {}).setdefault(given, f"{office} {person}".strip())
-        self._all = {surname: next(iter(ways.values())) for surname, ways in met.items() if len(ways) == 1}
-        self._named = {
-            surname: next(iter(ways.values()))
-            for surname, ways in met.items()
-            if len(ways) == 1 and surname not in known
-        }
-        surnames = "|".join(map(re.escape, sorted(self._named, key=lambda name: (-len(name), name))))
-        self._mention = re.compile(rf"(?<![\w’'.-])(?:{_HONORIFIC})?({surnames})\b") if surnames else None
+                if person := _person(name[0]):
+                    bearers.setdefault(_surname(person), set()).add(person.split(maxsplit=1)[0])
+                    if (office := _introduction(sentence, name.end(), person)) is not None:
+                        introduced.setdefault(_surname(person), f"{office} {person}".strip())
+        self._all = {surname: whole for surname, whole in introduced.items() if len(bearers[surname]) == 1}
+        self._named = {surname: whole for surname, whole in self._all.items() if surname not in known}
+        self._anyone = _one_of(self._all)
+        self._mention = _one_of(self._named)
+        self._genders = self._told_genders(sentences)
 
     def bare(self, text: str) -> list[tuple[int, int, str]]:
         """Return where each surname that the text gives no more than that stands first: start, end, full name with office."""
         found: dict[str, tuple[int, int, str] | None] = {}
-        for mention in self._mention.finditer(text) if self._mention else ():
+        for mention in self._mention.finditer(text):
             whole = _is_led(text, mention.start()) or _NO_PERSON_BEHIND.match(text, mention.end())
             found.setdefault(mention[1], None if whole else (mention.start(), mention.end(), self._named[mention[1]]))
         return [place for place in found.values() if place]
+
+    def whole(self, name: str) -> str:
+        """Return the full name with office for a surname, with Mr or Ms before it or without; any other name as it is."""
+        mention = self._anyone.fullmatch(name)
+        return self._all[mention[1]] if mention else name
 
     def pronoun(self, text: str, before: str) -> tuple[int, int, str] | None:
         """Return the pronoun that a text opens with and the one person that the sentence before it names; None if there is doubt."""
@@ -77,17 +80,69 @@ class People:
         persons = self._persons(before)
         if len(persons) != 1 or (surname := persons.pop()) not in self._all:
             return None
+        gender = _gender(opening[1])
+        # "She spoke of Karlgren. She …": somebody else was spoken of already; "Karlgren … He …" tells a man.
+        spoken = {_gender(word[1]) for word in _PERSONAL.finditer(before)}
+        if spoken - {gender} or _PERSONAL.search(before, 0, before.find(surname)) or not _is_subject(before, surname):
+            return None
+        if self._genders.get(surname, gender) != gender:
+            return None
         possessive = "’s" if opening[1].lower() in {"his", "her"} else ""
         return opening.start(1), opening.end(1), self._all[surname] + possessive
 
+    def _told_genders(self, sentences: Iterable[str]) -> dict[str, str]:
+        """Return the gender of those whom pronouns behind their name, in sentences that name nobody else, tell one of."""
+        votes: dict[str, Counter[str]] = {}
+        for sentence in sentences:
+            named = {mention[1] for mention in self._anyone.finditer(sentence)}
+            pronouns = {_gender(word[1]) for word in _PERSONAL.finditer(sentence)}
+            if len(named) == 1 and len(pronouns) == 1:
+                votes.setdefault(named.pop(), Counter())[pronouns.pop()] += 1
+        return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
+
     def _persons(self, text: str) -> set[str]:
-        """Return the surnames of all who are named in a text, introduced or not."""
-        full = (person for name in _FULL.finditer(text) if (person := _person(name[0])))
-        return {_surname(person) for person in full} | {
-            name for name in self._all if re.search(rf"\b{re.escape(name)}\b", text)
-        }
+        """Return the surnames of all who are named in a text, introduced or not, and of those with an office and a surname."""
+        found = {mention[1] for mention in self._anyone.finditer(text)}
+        for name in _FULL.finditer(text):
+            if not _PLACED.search(text, 0, name.start()):
+                person = _person(name[0])
+                found.add(_surname(person) if person else name[0].split()[-1] if _titled(name[0]) else "")
+        return found - {""}
 
 
+def _is_subject(sentence: str, surname: str) -> bool:
+    """Whether somebody opens a sentence, or says what stands in it."""
+    at = sentence.find(surname)
+    said = re.search(
+        rf"\b(?:said|says|told|added|according to)(?: [\w.’'-]+){{0,5}} {re.escape(surname)}\b|\b{re.escape(surname)} (?:said|says|told|added)\b",
+        sentence,
+    )
+    return not sentence.startswith("(") and (0 <= at <= _OPENING or said is not None)
+
+
+_OPENING = 60  # code points in which a sentence names its subject, office included
+
+
+def _one_of(surnames: Iterable[str]) -> re.Pattern[str]:
+    """The pattern of a bare surname, with Mr or Ms before it or without."""
+    listed = "|".join(map(re.escape, sorted(surnames, key=lambda name: (-len(name), name)))) or "(?!)"
+    return re.compile(rf"(?<![\w’'.\]-])(?:{_HONORIFIC})?({listed})\b")
+
+
+_PERSONAL = re.compile(r"\b(he|she|his|him|her|hers|himself|herself)\b", re.IGNORECASE)
+
+
+def _gender(pronoun: str) -> str:
+    return "f" if pronoun.lower() in {"she", "her", "hers", "herself"} else "m"
+
+
+def _titled(printed: str) -> bool:
+    """Whether a run of words with capitals is an office and a surname: "Senator Palst"."""
+    *office, surname = printed.split()
+    return all(map(_is_of_office, office)) and not _is_of_office(surname) and office[-1].lower().rstrip(".") in _HOLDERS
+
+
+_PLACED = re.compile(r"\b(?:in|near|outside|at) $")
 _OPENS = re.compile(r"(?:(?:But|And|Yet|Still|So) )?(He|She|His|Her)\b(?=\s[a-z])")
 
 
@@ -103,29 +158,27 @@ def _surname(person: str) -> str:
     return first if re.fullmatch(r"[A-Z][a-z]+-[a-z]+", last) else last
 
 
-def _introduced(sentence: str, name: re.Match[str]) -> tuple[str, str]:
-    """Return the given names and surname of a person who is introduced with an office or a title, and the office; "" without."""
-    person = _person(name[0])
-    if person is None:
-        return "", ""
-    start = sentence.rindex(person, 0, name.end())
+def _introduction(sentence: str, end: int, person: str) -> str | None:
+    """Return the office with which a sentence introduces a person whose name ends at `end`, "" for a title; None for no introduction."""
+    start = sentence.rindex(person, 0, end)
     office = _office(sentence[:start])
-    if not (office or _APPOSITION.match(sentence, name.end()) or re.search(f"{_HONORIFIC}$", sentence[:start])):
-        return "", ""
+    if not (office or _APPOSITION.match(sentence, end) or re.search(f"{_HONORIFIC}$", sentence[:start])):
+        return None
     once = _ONCE.search(sentence, max(0, start - len(office) - _ONCE_REACH), start)
     # "(the world body's disarmament) chief": what an office begins with that is a mere role has lost the words before it.
     torn = office[:1].islower() and office.split()[0] in lex.ROLES
-    return person, "" if once or torn else office
+    return "" if once or torn else office
 
 
 def _person(printed: str) -> str | None:
     """Return given names and surname of a run of words with capitals, without an office in front; None for no person."""
     parts = re.sub("['’]s?$", "", printed).split()
-    while len(parts) > 1 and _is_of_office(parts[0]):
+    while len(parts) > 1 and (_is_of_office(parts[0]) or parts[0].lower() in _NO_NAME):
         parts.pop(0)
     person = " ".join(parts)
     if (
         len(parts) == 1
+        or _is_of_office(parts[-1])
         or _NO_PEOPLE.search(person)
         or _GROWN.search(person)
         or _TIMES & {part.lower() for part in parts}
@@ -135,6 +188,7 @@ def _person(printed: str) -> str | None:
 
 
 _GROWN = re.compile(r"(?<!Mc)(?<!Mac)[a-z][A-Z]")  # the next headline grown onto a name: "TrumpGolden"
+_NO_NAME = lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.DETERMINERS | lex.ADVERBS | lex.PRONOUNS
 _TIMES = lex.WEEKDAYS | lex.MONTHS
 
 

@@ -11,6 +11,8 @@ import math
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from importlib.util import find_spec
+from types import ModuleType
 from typing import Any
 
 from briefing.text import STOP_WORDS, words
@@ -58,15 +60,23 @@ class stemmer:  # noqa: N801 - it is used as a function with a memory
 
 
 def _english() -> Any:  # noqa: ANN401 - NLTK ships no types
-    """NLTK's stemmer without scipy.stats, which NLTK loads where it can: for a test of word pairs, and for half a second."""
-    kept = sys.modules.get("scipy.stats")
-    sys.modules["scipy.stats"] = None  # type: ignore[assignment] # Python's own sign for "not to be had"
+    """NLTK's stemmer and nothing else of NLTK, whose package loads parsers, corpora and scipy.stats for half a second.
+
+    Bare packages stand in for those around its module while it is loaded; whoever wants NLTK afterwards gets all of it.
+    """
+    known = {name for name in sys.modules if name.partition(".")[0] == "nltk"}
+    if not known and (spec := find_spec("nltk")) and spec.submodule_search_locations:
+        root = spec.submodule_search_locations[0]
+        for name, places in (("nltk", [root]), ("nltk.stem", [f"{root}/stem"]), ("nltk.corpus", [])):
+            package = ModuleType(name)
+            package.__path__ = places
+            sys.modules[name] = package
+        sys.modules["nltk.corpus"].stopwords = None  # type: ignore[attr-defined] # asked for only to leave them unstemmed
     try:
         from nltk.stem.snowball import EnglishStemmer
     finally:
-        del sys.modules["scipy.stats"]
-        if kept is not None:
-            sys.modules["scipy.stats"] = kept
+        for name in [name for name in sys.modules if name.partition(".")[0] == "nltk"] if not known else []:
+            del sys.modules[name]
     return EnglishStemmer().stem
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -30,7 +31,7 @@ _PRIVATE = re.compile(
 )
 # Those who were there, or whose trade is counting: what they tell of an event is no party's claim.
 _OBSERVER = re.compile(
-    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent)\b",
+    r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent|mayors?|municipal|governors?|coast guards?)\b",
     re.IGNORECASE,
 )
 _COPULA = re.compile(
@@ -44,6 +45,7 @@ _ACTION = re.compile(
 )
 
 
+_HARD = frozenset((Act.ACCUSE, Act.DENY, Act.THREATEN))
 _TELLING = frozenset((Act.ANNOUNCE, Act.ASSERT, Act.CONCEDE))
 _OF_HISTORY = "told by a piece of background"
 
@@ -79,10 +81,13 @@ class Verdict:
             return (
                 (SectionKind.SITUATION, SectionKind.DIPLOMACY, SectionKind.BACKGROUND)
                 if self.section is SectionKind.SITUATION
-                else (SectionKind.DIPLOMACY,)
+                else (self.section or SectionKind.DIPLOMACY,)
             )
         if self.section is SectionKind.SITUATION:
             return (SectionKind.SITUATION, SectionKind.CLAIMS, SectionKind.DIPLOMACY)
+        # An accusation, a denial, a threat is a claim, whatever it is about.
+        if self.section is SectionKind.CLAIMS and self.claim.act in _HARD:
+            return (SectionKind.CLAIMS,)
         return (SectionKind.CLAIMS, SectionKind.DIPLOMACY)
 
 
@@ -162,7 +167,10 @@ def part_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
 
 
 def _covered(claim: Claim, span: Span) -> int:
-    parts = [*claim.content, *(part for part in (claim.source, claim.cue) if part)]
+    """Return the characters of a span that a claim covers. A quotation without an end has a thousand parts: few are looked at."""
+    first = bisect_right(claim.content, span.start, key=lambda part: part.end)
+    last = bisect_left(claim.content, span.end, lo=first, key=lambda part: part.start)
+    parts = [*claim.content[first:last], *(part for part in (claim.source, claim.cue) if part)]
     return sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in parts)
 
 
@@ -231,6 +239,8 @@ def _said(sentence: Sentence, claim: Claim, own: Sequence[str]) -> Verdict:
     if claim.side.startswith("third:"):
         if claim.act in _TELLING and topics.EVENT.search(text) and not diplomatic and _is_neutral(claim.side[6:]):
             return Verdict(SectionKind.SITUATION, f"an event, told by a third party ({claim.side[6:]})", claim)
+        if topics.EVENT.search(text) and not diplomatic and _is_party(claim.side[6:], PartyKind.GROUP):
+            return Verdict(SectionKind.CLAIMS, f"{claim.act} by a group that is no side here ({claim.side[6:]})", claim)
         return Verdict(SectionKind.DIPLOMACY, f"a third party ({claim.side[6:]}) speaks", claim)
     if diplomatic and claim.act in {Act.OFFER, Act.ANNOUNCE, Act.ASSERT, Act.REACT, Act.CONCEDE}:
         return Verdict(SectionKind.DIPLOMACY, f"{claim.side} on talks, treaties or mediation", claim)
@@ -243,9 +253,11 @@ def _said(sentence: Sentence, claim: Claim, own: Sequence[str]) -> Verdict:
 
 def _is_neutral(name: str) -> bool:
     """Whether a third party is a body that watches and counts, not a state: what that says of an event may be its policy."""
-    return bool(_OBSERVER.search(name)) or any(
-        party.name == name and party.kind is PartyKind.BODY for party in parties()
-    )
+    return bool(_OBSERVER.search(name)) or _is_party(name, PartyKind.BODY)
+
+
+def _is_party(name: str, kind: PartyKind) -> bool:
+    return any(party.name == name and party.kind is kind for party in parties())
 
 
 def _said_by_nobody_known(text: str, claim: Claim, *, diplomatic: bool) -> Verdict:

@@ -105,12 +105,35 @@ def traits(seen: Seen, text: str | None = None) -> dict[str, float]:
     found.update(_parties(text, seen.sides))
     found.update(_time(seen))
     found.update(_voice(seen))
+    found["nobody meant"] = float(_nobody_meant(text))
     hanging = hangs(plain(seen.printed), said=seen.claim is not None and bool(seen.claim.speaker))
     found["hangs"] = float(hanging is not None)
     found["repaired"] = float("[" in seen.printed and seen.printed != text)
-    return found
+    return {name: value for name, value in found.items() if value}
 
 
+_HE = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b")
+
+
+def _nobody_meant(text: str) -> bool:
+    """Whether somebody is spoken of by a pronoun before anybody is named that could be meant: parties and days cannot."""
+    outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
+    pronoun = _HE.search(outside)
+    if pronoun is None:
+        return False
+    parties = [mention.span for mention in find(text)]
+    names = (name for name in re.finditer(r"\b[A-Z][\w’'-]+", text[: pronoun.start()]) if name.start() > 0)
+    return not any(
+        name[0].lower() not in lex.WEEKDAYS | lex.MONTHS
+        and not any(span.start <= name.start() < span.end for span in parties)
+        for name in names
+    ) and not _OPENED_BY_NAME.match(text)
+
+
+_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
+_OPENED_BY_NAME = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|President|Secretary|Minister|Senator|General|Ambassador)\b|[A-Z][\w’'-]+ (?:[A-Z]|said|told|has|is|was|also)"
+)
 _PATTERNS = {
     "diplomacy words": topics.DIPLOMACY,
     "event words": topics.EVENT,
@@ -134,6 +157,11 @@ _PATTERNS = {
     "colon": re.compile(r":"),
     "pronoun start": re.compile(r"^[“\"]?(?:He|She|They|It|His|Her|Their|Its|I|We)\b"),
     "pronoun": re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b"),
+    "points back": re.compile(
+        r"\b(?:this|these|those|such(?: an?)?) (?!weeks?\b|months?\b|years?\b|days?\b|morning|afternoon|evening|summer|winter|spring|autumn|fall|weekend|as\b|who\b|that\b)[a-z]+"
+        r"|\bthat (?:day|time|period|place|attack|statement|meeting|point|moment|incident|decision|deal|agreement|group|country|city|area)\b"
+    ),
+    "torn quotation": re.compile(r"^[^“]*”"),
     "the thing": re.compile(
         r"\bthe (?:attack|strike|deal|agreement|treaty|move|decision|statement|group|official|report|two|meeting|talks|plan|operation|incident|country|region)\b"
     ),
@@ -141,14 +169,13 @@ _PATTERNS = {
 
 
 def _parties(text: str, sides: Sequence[Side]) -> dict[str, float]:
-    aliases = {alias for side in sides for alias in side.aliases}
     mentions = {mention.party for mention in find(text)}
     named = sum(any(alias in text for alias in side.aliases) for side in sides)
     return {
         "one side": float(named == 1),
         "both sides": float(named > 1),
         "parties": min(1.0, len(mentions) / 3),
-        "no party": float(not mentions and not any(alias in text for alias in aliases)),
+        "no party": float(not mentions and not named),
     }
 
 

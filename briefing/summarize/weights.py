@@ -28,7 +28,7 @@ def weights() -> Weights:
 def score(answer: str, traits: Mapping[str, float]) -> float:
     """Return the weighted sum of the traits for one answer."""
     table = weights()[answer]
-    return sum(value * table.get(name, 0.0) for name, value in traits.items())
+    return sum([value * table[name] for name, value in traits.items() if name in table])
 
 
 def probability(answer: str, traits: Mapping[str, float]) -> float:

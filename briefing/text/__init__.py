@@ -6,6 +6,7 @@ Everything here is linear in the length of its text, on any input; sentences and
 from briefing.text.dates import DateMention, dates
 from briefing.text.prose import prose
 from briefing.text.sentences import sentences, split
+from briefing.text.strewn import is_strewn
 from briefing.text.tokens import STOP_WORDS, WORD, words
 
-__all__ = ["STOP_WORDS", "WORD", "DateMention", "dates", "prose", "sentences", "split", "words"]
+__all__ = ["STOP_WORDS", "WORD", "DateMention", "dates", "is_strewn", "prose", "sentences", "split", "words"]
