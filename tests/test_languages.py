@@ -11,6 +11,7 @@ import pytest
 from conftest import ROOT
 from test_render_sample import BRIEF
 
+from briefing.cli import main
 from briefing.model import RenderError
 from briefing.render import RenderSettings, render
 from briefing.render.shelf import Shelf
@@ -120,6 +121,13 @@ def test_an_arabic_page_runs_from_right_to_left_and_its_english_from_left_to_rig
 
 def test_an_arabic_frame_can_be_printed() -> None:
     assert render(BRIEF, "pdf", RenderSettings(language="ar")).startswith(b"%PDF-1.7")
+
+
+def test_the_language_is_asked_for_on_the_command_line(reports: Path, tmp_path: Path) -> None:
+    asked = ["make", str(reports), "-o", str(tmp_path / "out"), "--format", "md", "--quiet", "--language"]
+    assert main([*asked, "fr"]) == 0
+    assert "### Diplomatie" in (tmp_path / "out" / "brief.md").read_text(encoding="utf-8")
+    assert main([*asked, "xx"]) == 4
 
 
 def test_ones_own_words_stand_before_the_shipped_ones(tmp_path: Path) -> None:

@@ -124,6 +124,13 @@ def test_armenian_and_arabic_can_be_copied(paper: Path) -> None:
         assert word in told
 
 
+def test_a_screen_reader_learns_when_the_language_changes(paper: Path) -> None:
+    with pikepdf.open(paper) as pdf:
+        spoken = {str(element.Lang) for element in _elements(pdf.Root.StructTreeRoot.K[0]) if "/Lang" in element}
+        assert str(pdf.Root.Lang) == "en"
+    assert spoken == {"hy", "ar"}
+
+
 def test_every_citation_leads_to_its_source_and_back(paper: Path) -> None:
     with pikepdf.open(paper) as pdf:
         links = [str(link.Dest) for page in pdf.pages for link in page.Annots if "/Dest" in link]

@@ -150,8 +150,9 @@ def _moments(desk: Desk, timeline: Iterable[TimelineEntry], lines: Mapping[str, 
     for event in timeline:
         if event.line in lines:
             line = replace(lines[event.line], text=_RESOLVED.sub("", lines[event.line].text))
-            room = _MOMENT - 3 * len(desk.again(line).speaker or "") // 2  # small capitals are half as wide again
-            entry = desk.again(line, room if room > _MOMENT // 2 else room + _MOMENT)
+            # An excerpt that lost its speaker's name gets it in front, in small capitals half as wide again.
+            room = _MOMENT - 3 * len(desk.again(line, _MOMENT).speaker or "") // 2
+            entry = desk.again(line, room if room > 3 * _MOMENT // 4 else room + _MOMENT)
             date = visible(event.date)
             yield Moment(
                 date=desk.wording.event(date),

@@ -16,7 +16,7 @@ from briefing.render.desk import Desk
 from briefing.render.escape import excerpt, visible
 from briefing.render.sheet import Picture, PictureRow
 
-_NAME = 24  # characters of an outlet's name in a chart
+_NAME = 27  # characters of an outlet's name in a chart
 _DAY = 10  # letters in an ISO day
 _BARS = 2  # fewer values than this cannot be compared
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any, Protocol
@@ -133,7 +133,30 @@ def _weasyprint() -> ModuleType:
     # Where HarfBuzz's subsetter is missing, fontTools cuts the fonts and stamps the hour into them. The one way around
     # SOURCE_DATE_EPOCH, which is read from the environment and would be set for the whole process.
     fonts.TTFont = partial(fonts.TTFont, recalcTimestamp=False)
+    _teach_languages()
     return weasyprint  # type: ignore[no-any-return]  # the library ships no types
+
+
+@cache
+def _teach_languages() -> None:
+    """Let each tag carry the language of its element, which WeasyPrint 70 writes for the whole document only.
+
+    A screen reader changes its voice by it. The tags are made by one function that calls itself by its name in the module.
+    """
+    from weasyprint.pdf import pydyf, tags
+
+    build = tags._build_box_tree  # noqa: SLF001 - nothing public lies between a box and its tag
+
+    def built(box: Any, *rest: Any) -> Iterator[Any]:  # noqa: ANN401 - the library ships no types
+        element = getattr(box, "element", None)
+        # The root has no tag of its own: what it yields are its children.
+        language = element.get("lang") if element is not None and element.tag not in {"html", "body"} else None
+        for tag in build(box, *rest):
+            if language:
+                tag["Lang"] = pydyf.String(language)
+            yield tag
+
+    tags._build_box_tree = built  # noqa: SLF001
 
 
 def _describe(document: _Document, pdf: object) -> None:
