@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from browser import browser, opened
 from conftest import Made
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from test_render_sample import BRIEF
 
 from briefing.model import Brief, Citation, Line
@@ -120,7 +120,7 @@ def test_a_line_is_copied_with_speaker_source_and_handling(chromium: Browser, pa
     with opened(chromium, page_file) as shown:
         page = shown.page
         page.locator("article li[id='0a5e0002'] .copy").click()
-        assert page.locator(".filters output").inner_text() == "Copied"
+        expect(page.locator(".filters output")).to_have_text("Copied")  # the clipboard takes its time
         page.evaluate("document.body.append(document.createElement('textarea'))")
         page.focus("body > textarea")
         page.keyboard.press("Control+V")
