@@ -184,3 +184,19 @@ def test_a_mail_can_be_read_by_everybody_on_a_phone_too(chromium: Browser, tmp_p
         assert (shown.asked, shown.complaints) == ([], [])
         found = Axe().run(shown.page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_page_from_right_to_left_begins_where_it_should(chromium: Browser, tmp_path: Path) -> None:
+    path = tmp_path / "brief.html"
+    path.write_bytes(render(BRIEF, "html", RenderSettings(language="ar")))
+    with opened(chromium, path, width=500) as shown:
+        width, left = shown.page.evaluate(
+            "[document.documentElement.scrollWidth, document.querySelector('h1').getBoundingClientRect().left]"
+        )
+        assert width <= 500
+        assert 0 <= left < 500
+        shown.page.hover(f".situation {_SEEN}")
+        box = shown.page.locator("#tip").bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 500
