@@ -152,6 +152,9 @@ class Cast:
                 self.bodies[head] = full
             self.last_body = full
             return self._said(full, paragraph, keep=True)
+        if _are_two(printed):
+            self.last_person = None  # neither "he" nor a surname leads back to two together
+            return self._said(printed, paragraph, keep=True)
         key = person.rsplit(maxsplit=1)[-1]
         if " " in person:
             self.given[key].add(person.split()[0].rstrip("."))
@@ -261,6 +264,12 @@ _SHE, _HE = (
     re.compile(r"\b(?:Mrs|Ms|Miss|spokeswoman|Queen|chairwoman|Congresswoman|Baroness|Lady)\b"),
     re.compile(r"\b(?:Mr|spokesman|King|Sheikh|chairman|Congressman|Lord|Prince|Ayatollah|Pope)\b"),
 )
+
+
+def _are_two(printed: str) -> bool:
+    """Whether a source is two people: "Secretary Ona Palst and Minister Ivo Karlgren"."""
+    one, _, other = printed.partition(",")[0].partition(" and ")
+    return bool(other) and person_in(one) is not None and person_in(other) is not None
 
 
 def _agrees(pronoun: str, person: str) -> bool:
