@@ -165,9 +165,15 @@ def _citing(words: Words, at: int) -> Attribution | None:
     if at < _FEW or words.word[at - 1] != ",":
         return None
     who = source.behind(words, at + 1, apposition=False)
-    if who is None or who[1] < words.last():
+    if who is None or who[1] < words.last() or not _can_be_cited(words, *who):
         return None
     return _made(words, "citing", [(clause_start(words, at - 1), at - 1)], (at, at + 1), who)
+
+
+def _can_be_cited(words: Words, start: int, end: int) -> bool:
+    """Whether the head of a phrase is a name, an office or a body: who cites "Oslo's violations" gives a reason, no source."""
+    stop = next((place for place in range(start + 1, end) if words.low[place] in lex.PREPOSITIONS), end)
+    return words.word[stop - 1][0].isupper() or words.low[stop - 1] in lex.ROLES
 
 
 def _before_colon(words: Words) -> Attribution | None:

@@ -23,7 +23,9 @@ NO_NAMES = (
     | frozenset(
         listed(
             "asked addressing western eastern northern southern arab islamist islamic sunni shiite shia muslim christian jewish "
-            "orthodox catholic european asian african senior top local several"
+            "orthodox catholic european asian african senior top local several "
+            "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen "
+            "twenty thirty forty fifty sixty seventy eighty ninety dozens hundreds thousands"
         )
     )
 )

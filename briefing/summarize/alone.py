@@ -178,7 +178,7 @@ def _name(sentence: Sentence, claim: Claim | None, names: Names | None) -> list[
     if claim is None or not claim.speaker:
         return []
     begin, end = sentence.span.start, sentence.span.end
-    name = names.people.whole(short(claim.speaker)) if names else short(claim.speaker)
+    name = names.people.whole(_with_office(claim.speaker)) if names else short(claim.speaker)
     if claim.source is None or not (begin <= claim.source.start < end):
         if claim.form is Form.DIRECT and claim.speaker.lower() not in PRONOUN_SOURCES:
             return [(0, 0, f"[{name}:] ")]
@@ -194,6 +194,15 @@ def _name(sentence: Sentence, claim: Claim | None, names: Names | None) -> list[
     ):
         return [(claim.source.start - begin, claim.source.end - begin, f"[{name}]")]
     return []
+
+
+_OFFICE_FIRST = re.compile(r"(?:[Aa]n?|[Tt]he) ([^,]+), ((?:[A-Z][\w.’'-]+ )+[A-Z][\w’'-]+)")
+
+
+def _with_office(speaker: str) -> str:
+    """The speaker without apposition, but for a name: "a ministry spokesman, Ona Palst" is "ministry spokesman Ona Palst"."""
+    found = _OFFICE_FIRST.fullmatch(speaker)
+    return f"{found[1]} {found[2]}" if found else short(speaker)
 
 
 def short(speaker: str) -> str:
