@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -89,7 +90,18 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
         del kept[id(head)]
         for one in (head, *(body for body, _ in head.inside)):
             _give(one, pair, reading, settings)
+    _mark_joined(list(kept.values()))
     return list(kept.values())
+
+
+def _mark_joined(heads: Sequence[Body]) -> None:
+    """Keep each copy once behind a head; one that was given out twice and stands behind several is joined from them."""
+    for head in heads:
+        head.inside = list({id(body): (body, much) for body, much in head.inside}.values())
+    behind = Counter(id(body) for head in heads for body, _ in head.inside)
+    for head in heads:
+        for body, _ in head.inside:
+            body.joined = behind[id(body)] > 1
 
 
 def _halves(head: Body, others: Sequence[Body], reading: Reading, settings: DedupeSettings) -> tuple[Body, Body] | None:
