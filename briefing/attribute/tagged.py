@@ -185,10 +185,6 @@ class Tagging:
         return sum(self._article[piece.sentence].quoted[piece.first - base : piece.last - base])
 
 
-def _has_role(low: Sequence[str]) -> bool:
-    return any(word in lex.ROLES for word in low)
-
-
 def _whole_name(words: Words, last: int) -> int:
     """Return where the name ends in which a tagged source ends."""
     while (

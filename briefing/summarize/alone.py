@@ -189,7 +189,7 @@ def _name(sentence: Sentence, claim: Claim | None, names: Names | None) -> list[
     bare = source.removeprefix("Mr. ").removeprefix("Mrs. ").removeprefix("Ms. ").removeprefix("Dr. ")
     if (
         source.lower() in PRONOUN_SOURCES
-        or (" " not in bare and name.endswith(bare))
+        or (" " not in bare and name.endswith(bare) and bare not in sentence.text[: claim.source.start - begin])
         or (source.lower().startswith("the ") and source[4:].islower())
     ):
         return [(claim.source.start - begin, claim.source.end - begin, f"[{name}]")]
