@@ -95,7 +95,7 @@ def gathered(dossier: Dossier) -> Drafts:
             found.extend(_drafts(report, len(found), known, own, out))
     numbers = {report.article.id: number for number, report in enumerate(dossier.reports)}
     matrix, near = heads(
-        [draft.sentence.text for draft in found],
+        [draft.wording for draft in found],
         [numbers[draft.report.article.id] for draft in found],
         [report.article.title or "" for report in dossier.reports],
         [opening_of([sentence.text for sentence in report.sentences]) for report in dossier.reports],
@@ -121,10 +121,10 @@ def _drafts(
         for sentence, wording in zip(report.sentences, wordings, strict=True)
     ]
     history = is_history(report.article, judged)
-    names = Names(people=People(texts, known), things=Things(texts))
+    names = Names(people=People(texts, known), things=Things(wordings))
     found: list[Draft] = []
     for sentence, verdict, before, wording in zip(report.sentences, judged, ("", *texts), wordings, strict=False):
-        if verdict.hard or is_strewn(sentence.text):
+        if verdict.hard or is_strewn(sentence.text, wording.words):
             out[verdict.reason if verdict.hard else "strings of words"] += 1
             continue
         found.append(

@@ -12,7 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.summarize.salience import vectors
+from briefing.summarize.salience import vectors_of
+from briefing.summarize.signs import Wording
+from briefing.text import words
 
 _OPENING = 2  # sentences of a report that are its opening
 _LEADING = 6  # names that a chapter is about
@@ -33,16 +35,17 @@ class Heads:
 
 
 def heads(
-    sentences: Sequence[str], of: Sequence[int], headlines: Sequence[str], openings: Sequence[str]
+    wordings: Sequence[Wording], of: Sequence[int], headlines: Sequence[str], openings: Sequence[str]
 ) -> tuple[Any, list[Heads]]:
-    """Return the matrix of the sentences (a row each) and their heads.
+    """Return the matrix of sentences (a row each) and their heads.
 
     `of` gives the number of each sentence's report, `headlines` and `openings` one text a report, "" for none.
     """
     import numpy as np
 
-    count, reports = len(sentences), len(headlines)
-    whole = vectors([*sentences, *headlines, *openings])
+    count, reports = len(wordings), len(headlines)
+    sentences = [wording.text for wording in wordings]
+    whole = vectors_of([*(wording.words for wording in wordings), *map(words, (*headlines, *openings))])
     matrix, head, opening = whole[:count], whole[count : count + reports], whole[count + reports :]
     if not count:
         return matrix, []

@@ -23,10 +23,15 @@ _ROUNDS = 30  # at .85 the rest is below .85**30 = .8 %, far under the differenc
 
 def vectors(texts: Sequence[str]) -> Any:  # noqa: ANN401 - scipy ships no types
     """Return an n × vocabulary CSR matrix, rows of length 1 (or 0): (1 + log tf) · smoothed idf of stemmed words."""
+    return vectors_of([words(text) for text in texts])
+
+
+def vectors_of(texts: Sequence[Sequence[str]]) -> Any:  # noqa: ANN401 - scipy ships no types
+    """Return the vectors of texts of which the words are known."""
     from scipy import sparse
 
     stem = stemmer()
-    counted = [Counter(stem(word) for word in words(text) if word not in STOP_WORDS) for text in texts]
+    counted = [Counter([stem(word) for word in text if word not in STOP_WORDS]) for text in texts]
     frequency = Counter(word for count in counted for word in count)
     columns = {word: number for number, word in enumerate(sorted(frequency))}
     place, column, value = [0], [], []

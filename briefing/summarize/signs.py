@@ -62,15 +62,16 @@ def sign(pattern: re.Pattern[str]) -> Sign:
     # What looks around itself decides in its text alone.
     alone = not _LOOKS_AROUND.search(pattern.pattern)
     for word, single in needed(pattern):
-        mark = made.sure if single and alone else made.maybe
-        _BEGINNINGS[word] = _BEGINNINGS.get(word, 0) | mark
+        (_WHOLE if single and alone else _BEGUN).setdefault(word, []).append(made)
     _SIGNS.append(made)
     _PARTS.clear()
     return made
 
 
 _SIGNS: list[Sign] = []
-_BEGINNINGS: dict[str, int] = {}  # bits of the signs by the beginnings of words in their matches
+# Signs by how a word of their matches begins: those of which it can be the whole match, and those of which it can be a part.
+_WHOLE: dict[str, list[Sign]] = {}
+_BEGUN: dict[str, list[Sign]] = {}
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|[$^]")
 
 
@@ -80,11 +81,14 @@ class _Parts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        low = folded(word)
-        bits = reduce(or_, [_BEGINNINGS.get(low[:end], 0) for end in range(len(low) + 1)])
-        for one in _SIGNS:
-            if bits & one.sure and not one.pattern.search(word):
-                bits &= ~one.sure
+        bits, low = 0, folded(word)
+        for end in range(len(low) + 1):
+            begin = low[:end]
+            for one in _WHOLE.get(begin, ()):
+                if one.pattern.search(word):
+                    bits |= one.sure
+            for one in _BEGUN.get(begin, ()):
+                bits |= one.maybe
         self[word] = bits
         return bits
 

@@ -121,7 +121,8 @@ def _words(looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -
     count = np.array([look.words for look in looks], dtype=float)
     shown = np.array([look.shown for look in looks], dtype=np.int64)
     parties = np.array([look.parties for look in looks], dtype=float)
-    named = np.array([sum(any(alias in text for alias in side.aliases) for side in sides) for text in texts])
+    aliases = [_shortest(side.aliases) for side in sides]
+    named = np.array([sum([_names(one, text) for one in aliases]) for text in texts])
     found = {
         "length": np.minimum(1.0, count / _LONG_LINE),
         "short": count < 10,  # noqa: PLR2004 - the ends of the lengths of news sentences
@@ -137,6 +138,19 @@ def _words(looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -
         "nobody meant": np.array([look.nobody_meant for look in looks]),
     }
     return {name: column.astype(float) for name, column in found.items()}
+
+
+def _shortest(aliases: Sequence[str]) -> list[str]:
+    """Return the aliases that no other stands in: where "Israeli" is printed, "Israel" is."""
+    return [one for one in dict.fromkeys(aliases) if not any(other in one for other in aliases if other != one)]
+
+
+def _names(aliases: Sequence[str], text: str) -> bool:
+    """Whether one of the aliases stands in a text."""
+    for alias in aliases:  # noqa: SIM110 - asked of every sentence, and half the time of any()
+        if alias in text:
+            return True
+    return False
 
 
 def _columns(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> dict[str, Any]:

@@ -17,6 +17,8 @@ def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
 
     Where several voices share the sentence side by side, it hangs on the first ("A said …, and B said …").
     """
+    if not claims:
+        return None
     size = sentence.span.end - sentence.span.start
     shares = [(claim, _covered(claim, sentence.span) / size) for claim in claims]
     # What an outlet passes on ("…, according to the BBC") keeps the speaker it had.
@@ -44,6 +46,8 @@ def _is_noun(claim: Claim) -> bool:
 
 def part_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
     """Return the claim that a part of a sentence is, where the sentence is none as a whole: its speaker stands beside the line."""
+    if not claims:
+        return None
     size = sentence.span.end - sentence.span.start
     shares = [(_covered(claim, sentence.span) / size, -_opens(claim), claim) for claim in claims if claim.speaker]
     share, _, best = max(shares, key=lambda entry: entry[:2], default=(0.0, 0, None))
