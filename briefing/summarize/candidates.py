@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from briefing.model import SectionKind
 from briefing.summarize.alone import plain
@@ -13,6 +12,7 @@ from briefing.summarize.drafts import Draft, Drafts, Passage, gathered
 from briefing.summarize.looks import Look, look
 from briefing.summarize.rankers import sumy_ranks
 from briefing.summarize.report import Dossier
+from briefing.summarize.rows import Rows
 from briefing.summarize.salience import centrality, support
 from briefing.summarize.signs import Wording
 from briefing.summarize.traits import Seen, Table, as_read, in_print, one, some, traits
@@ -60,7 +60,7 @@ class Pool:
 
     candidates: tuple[Candidate, ...]
     scales: Scales
-    matrix: Any
+    matrix: Rows
     out: dict[str, int]
     known: Callable[[Candidate], Candidate] = _as_it_is
 

@@ -180,8 +180,8 @@ def _bottom(material: Pool) -> list[Chosen]:
     Where one long sentence outweighs any two that fit, a second one is set behind it all the same: one sentence tells one side.
     """
     entries = [Chosen(candidate) for candidate in material.foremost(_BOTTOM_CHOICE)]
-    rows = material.matrix[[entry.candidate.row for entry in entries]]
-    likeness = (rows @ rows.T).toarray().tolist()
+    rows = [entry.candidate.row for entry in entries]
+    likeness = [material.matrix.like(row)[rows].tolist() for row in rows]
 
     def best(sizes: Sequence[int], most: int, start: tuple[int, ...] = ()) -> tuple[int, ...]:
         sets = [

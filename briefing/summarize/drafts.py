@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from briefing.model import Claim, Sentence
 from briefing.summarize.alone import Names, hangs, printed, short
@@ -14,6 +13,7 @@ from briefing.summarize.heads import Heads, heads, opening_of
 from briefing.summarize.people import People, known_names
 from briefing.summarize.pieces import is_digest, is_opinion
 from briefing.summarize.report import Dossier, Report
+from briefing.summarize.rows import Rows
 from briefing.summarize.sections import Verdict, as_history, is_history, is_joint, section_of
 from briefing.summarize.signs import Wording
 from briefing.summarize.things import Things
@@ -75,7 +75,7 @@ class Drafts:
     """The drafts of a dossier with the matrix of their words and what is near the heads; how many sentences stayed out and why."""
 
     drafts: tuple[Draft, ...]
-    matrix: Any
+    matrix: Rows
     heads: tuple[Heads, ...]
     out: Counter[str]
 

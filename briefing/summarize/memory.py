@@ -55,13 +55,17 @@ class Memory:
     """The previous brief beside the candidates of one dossier."""
 
     def __init__(self, previous: Previous, dossier: Dossier, material: Pool) -> None:
+        import numpy as np
+
         self._previous = previous
         self._passages = [(line, quote.text) for line in previous.lines for quote in line.citations]
         self._figures = _figures_of(dossier)
         texts = [text for _, text in self._passages]
-        together = vectors([*(candidate.sentence.text for candidate in material.everything), *texts])
+        together = vectors([*(draft.wording.words for draft in material.everything), *map(words, texts)])
         count = len(material.everything)
-        self._like: Any = (together[:count] @ together[count:].T).toarray()
+        self._like: Any = np.zeros((count, len(texts)))
+        for number in range(len(texts)):
+            self._like[:, number] = together.like(count + number)[:count]
         self._heard = frozenset(
             line.id for number, (line, _) in enumerate(self._passages) if count and self._like[:, number].max() >= _GONE
         )
