@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from briefing.text import STOP_WORDS, words
@@ -57,22 +57,29 @@ class Wording:
 
 
 def sign(pattern: re.Pattern[str]) -> Sign:
-    """Return a pattern as a sign; raises ValueError where it does not tell which words stand in its matches."""
+    """Return a pattern as a sign, which `needed` must be able to read."""
     made = Sign(pattern, 1 << 2 * len(_SIGNS), 2 << 2 * len(_SIGNS))
-    # What looks around itself decides in its text alone.
-    alone = not _LOOKS_AROUND.search(pattern.pattern)
-    for word, single in needed(pattern):
-        (_WHOLE if single and alone else _BEGUN).setdefault(word, []).append(made)
     _SIGNS.append(made)
+    _beginnings.cache_clear()
     _PARTS.clear()
     return made
 
 
 _SIGNS: list[Sign] = []
-# Signs by how a word of their matches begins: those of which it can be the whole match, and those of which it can be a part.
-_WHOLE: dict[str, list[Sign]] = {}
-_BEGUN: dict[str, list[Sign]] = {}
 _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|[$^]")
+
+
+@cache
+def _beginnings() -> tuple[dict[str, list[Sign]], dict[str, list[Sign]]]:
+    """The signs by how a word of their matches begins: those of which it can be the whole match, and those of which a part."""
+    whole: dict[str, list[Sign]] = {}
+    parts: dict[str, list[Sign]] = {}
+    for one in _SIGNS:
+        # What looks around itself decides in its text alone.
+        alone = not _LOOKS_AROUND.search(one.pattern.pattern)
+        for word, single in needed(one.pattern):
+            (whole if single and alone else parts).setdefault(word, []).append(one)
+    return whole, parts
 
 
 class _Parts(dict[str, int]):
@@ -81,13 +88,14 @@ class _Parts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
+        whole, parts = _beginnings()
         bits, low = 0, folded(word)
         for end in range(len(low) + 1):
             begin = low[:end]
-            for one in _WHOLE.get(begin, ()):
+            for one in whole.get(begin, ()):
                 if one.pattern.search(word):
                     bits |= one.sure
-            for one in _BEGUN.get(begin, ()):
+            for one in parts.get(begin, ()):
                 bits |= one.maybe
         self[word] = bits
         return bits
@@ -107,7 +115,7 @@ def folded(word: str) -> str:
 
 _GAPS = frozenset((" ", "-", r"\s", r"[\s-]"))  # elements that part two words
 _OFTEN = re.compile(r"(?:[?*+]|\{[\d,]+\})\??")
-_LITERAL = re.compile(r"[A-Za-z0-9]+(?![?*{])")
+_LITERAL = re.compile(r"[A-Za-z0-9]+(?![?*+{])")
 _LETTERS = re.compile(r"(?:(?:[A-Za-z0-9]|\\[wdb]|\[(?:[A-Za-z0-9_-]|\\d)+\])(?:[?*+]|\{[\d,]+\})?)*")
 _ANYTHING = "."
 
@@ -159,7 +167,9 @@ def _variants(element: str, often: str) -> list[str]:
 
 
 def _end(source: str, at: int) -> int:
-    """Return where the element of a pattern that begins at `at` ends."""
+    """Return where the element of a pattern that begins at `at` ends; letters that nothing repeats are one."""
+    if run := _LITERAL.match(source, at):
+        return run.end()
     if source[at] == "\\":
         return at + 2
     if source[at] == "[":
