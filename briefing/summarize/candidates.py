@@ -69,9 +69,10 @@ class Pool:
         """All passages, weighed or not."""
         return self.scales.drafts
 
-    def explained(self, candidate: Candidate) -> Candidate:
-        """Return a candidate with the factors of its salience in words."""
-        return replace(candidate, factors=self.scales.factors(candidate) + candidate.factors)
+    def explained(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return candidates with the factors of their salience in words, before what `known` told of them."""
+        factors = self.scales.factors(candidates)
+        return [replace(one, factors=told + one.factors) for one, told in zip(candidates, factors, strict=True)]
 
     def foremost(self, count: int) -> list[Candidate]:
         """Return the sentences that tell most of the whole and can be read alone, at most so many; ties by article and place.
@@ -182,14 +183,16 @@ class Scales:
         value: float = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * _length(draft) * self._recency(draft)
         return value
 
-    def factors(self, candidate: Candidate) -> str:
-        """Return the factors of a candidate's salience in words."""
-        table = self._in_print([candidate.row], [candidate.text], [candidate.hanging])
-        matters = float(score("value", table)[0])
-        return (
-            f"matters {matters:.2f} ({told('value', one(table, 0))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
+    def factors(self, candidates: Sequence[Candidate]) -> list[str]:
+        """Return the factors of the salience of each candidate in words."""
+        rows = [candidate.row for candidate in candidates]
+        table = self._in_print(rows, [one.text for one in candidates], [one.hanging for one in candidates])
+        matters = score("value", table).tolist() if candidates else []
+        return [
+            f"matters {matters[number]:.2f} ({told('value', one(table, number))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
             f" · length {_length(candidate):.2f} · recency {self._recency(candidate):.2f}"
-        )
+            for number, candidate in enumerate(candidates)
+        ]
 
     def _in_print(self, rows: Sequence[int], texts: Sequence[str], hanging: Sequence[str | None]) -> Table:
         repaired = [

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from string import ascii_lowercase
 from types import MappingProxyType
 
@@ -124,9 +125,12 @@ def as_history(verdict: Verdict) -> Verdict:
 
 def is_joint(claim: Claim) -> bool:
     """Whether "both sides", or two parties together, say it: then it is a claim by each, and a line of neither."""
-    if not claim.speaker:
-        return False
-    return bool(_EACH.match(claim.speaker)) or bool(together(claim.speaker))
+    return claim.speaker is not None and _is_of_several(claim.speaker)
+
+
+@lru_cache(maxsize=1 << 12)  # one speaker is asked about by many sentences, and by many steps
+def _is_of_several(speaker: str) -> bool:
+    return bool(_EACH.match(speaker)) or bool(together(speaker))
 
 
 _EACH = re.compile(r"(?:both|each|the two|the warring|the opposing)\b", re.IGNORECASE)

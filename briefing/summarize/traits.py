@@ -22,8 +22,9 @@ Table = Mapping[str, Any]  # numpy vectors by the names of the traits, in the or
 _LONG_LINE = 40  # words of a long line
 _LATE, _WEEK, _CYCLE = 45, 7, 3  # days: history, what is no news any more, and the news cycle
 _RULES = ("situation", "claims", "diplomacy", "background", "out")
+_ACTS = {act: f"act {act.value}" for act in Act}
 _VOICE = (
-    "own voice", *(f"act {act.value}" for act in Act), "direct", "mixed", "voice of an outlet", "side unknown", "outsider speaks",
+    "own voice", *_ACTS.values(), "direct", "mixed", "voice of an outlet", "side unknown", "outsider speaks",
     "third party speaks", "party speaks", "party denies or accuses", "speaker is a pronoun", "speaker is elsewhere",
 )  # fmt: skip
 # A sum's last bits hang on its order.
@@ -186,7 +187,7 @@ def _voice(seen: Seen) -> dict[str, float]:
         "mixed": float(claim.form is Form.MIXED),
     }
     if claim.act:
-        found[f"act {claim.act.value}"] = 1.0
+        found[_ACTS[claim.act]] = 1.0
     if not claim.speaker:
         found["voice of an outlet"] = 1.0
     elif claim.side is None:
