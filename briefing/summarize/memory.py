@@ -83,7 +83,7 @@ class Memory:
     def _one_each(self, material: Pool) -> None:
         """Let one sentence tell that an earlier line's figure moved, the latest: the others would say the same again."""
         latest: dict[str, Candidate] = {}
-        for candidate in sorted(material.candidates, key=_age, reverse=True):
+        for candidate in sorted(material.candidates(), key=_age, reverse=True):
             recall = self._recalled[candidate.row]
             if recall.status is Status.UPDATED and recall.earlier:
                 latest.setdefault(recall.earlier.id, candidate)
@@ -112,11 +112,7 @@ class Memory:
 
     def weighed(self, material: Pool) -> Pool:
         """Return the candidates with what is known already made lighter, and what moved or was reversed heavier."""
-        return replace(
-            material,
-            candidates=tuple(self._weighed(candidate) for candidate in material.candidates),
-            known=self._weighed,
-        )
+        return replace(material, known=self._weighed)
 
     def _weighed(self, candidate: Candidate) -> Candidate:
         status = self.of(candidate).status

@@ -17,8 +17,10 @@ _STANCES = tuple(
     for pattern in (
         r"['’]s?\s(?:\w+\s)?(?:view|position|stance|argument|contention|assertion|claim|accusation|insistence|demand)s?\s(?:is|was|has been|that)\b",
         r"\bwhat\s(?:[\w.’'-]+\s){1,6}?(?:alleges?|says?|calls?|called|describes?|described|considers?|sees?|views?|claims?)\b",
-        r"\b(?:issued?|issues|makes?|made|repeat(?:s|ed)|renew(?:s|ed)|voice[sd]|level(?:s|ed|led)|rais(?:es|ed)|lays?|laid|plac(?:es|ed)|put|puts|pins?|pinned)\s(?:\w+\s){0,2}?"
-        r"(?:calls?|threats?|demands?|accusations?|allegations?|warnings?|appeals?|blame|doubts?|concerns?|fears?|ultimatum|condemnation)\b(?!\s(?:by|of|from)\s)",
+        (
+            r"\b(?:issued?|issues|makes?|made|repeat(?:s|ed)|renew(?:s|ed)|voice[sd]|level(?:s|ed|led)|rais(?:es|ed)|lays?|laid|plac(?:es|ed)|put|puts|pins?|pinned)\s(?:\w+\s){0,2}?"
+            r"(?:calls?|threats?|demands?|accusations?|allegations?|warnings?|appeals?|blame|doubts?|concerns?|fears?|ultimatum|condemnation)\b(?!\s(?:by|of|from)\s)"
+        ),
         r"\b(?:play(?:s|ed)?|tamp(?:s|ed)?)\sdown\b",
         r"\b(?:downplay|brush)(?:s|ed)?(?:\soff)?\b",
         r"\b(?:demands|insists|rejects|wants|fears|believes|regards|considers|contends|maintains)\b",
