@@ -16,7 +16,7 @@ from briefing.summarize.report import Dossier
 from briefing.summarize.rows import Rows
 from briefing.summarize.salience import centrality, support
 from briefing.summarize.signs import Wording
-from briefing.summarize.traits import Seen, Table, as_read, in_print, one, some, traits
+from briefing.summarize.traits import PRINT, Seen, Table, as_read, in_print, one, traits
 from briefing.summarize.weights import at_most, best_section, chance, score, told
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
@@ -30,7 +30,6 @@ _BOTTOM_ALONE, _BOTTOM_KEPT = (
 _FEW_REPORTS = 2  # so few reports leave nothing to choose from
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
-_PRINT = ("hangs", "repaired")  # the traits of the print
 _AT_ONCE = 64  # sentences weighed in one go while the weightiest is sought
 _EDGE = 1e-9  # more than the last bits of a sum can be apart
 
@@ -128,9 +127,7 @@ class Scales:
 
     def _at_most(self, answer: str) -> list[float]:
         """The scores of all sentences for an answer at most, however their print reads."""
-        most: list[float] = (
-            score(answer, self._table) + sum(at_most(answer, name) for name in _PRINT) + _EDGE
-        ).tolist()
+        most: list[float] = (score(answer, self._table) + sum(at_most(answer, name) for name in PRINT) + _EDGE).tolist()
         return most
 
     def may_belong(self, draft: Draft, least: float = _LEAST_KEPT) -> bool:
@@ -217,7 +214,7 @@ class Scales:
         """Return the factors of the salience of each candidate in words."""
         rows = [candidate.row for candidate in candidates]
         table = self._in_print(rows, [one.text for one in candidates], [one.hanging for one in candidates])
-        matters = score("value", table).tolist() if candidates else []
+        matters = score("value", table).tolist()
         return [
             f"matters {matters[number]:.2f} ({told('value', one(table, number))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
             f" · length {_length(candidate):.2f} · recency {self._recency(candidate):.2f}"
@@ -228,13 +225,13 @@ class Scales:
         repaired = [
             "[" in text and text != self.drafts[row].sentence.text for row, text in zip(rows, texts, strict=True)
         ]
-        return in_print(some(self._table, rows), [tie is not None for tie in hanging], repaired)
+        return in_print(self._table[list(rows)], [tie is not None for tie in hanging], repaired)
 
     def _as_read(
         self, rows: Sequence[int], texts: Sequence[str], plains: Sequence[str], hanging: Sequence[str | None]
     ) -> Table:
         looks = [self._look(row, text) for row, text in zip(rows, plains, strict=True)]
-        read = as_read(some(self._table, rows), looks, plains, self._dossier.sides)
+        read = as_read(self._table[list(rows)], looks, plains, self._dossier.sides)
         repaired = ["[" in text and text != bare for text, bare in zip(texts, plains, strict=True)]
         return in_print(read, [tie is not None for tie in hanging], repaired)
 
