@@ -4,6 +4,7 @@ Nothing is generated: a line is a sentence of an article with visible edits. Thi
 """
 
 from briefing.summarize.compose import Choice, SummarizeSettings, resting, summarize, words_of
+from briefing.summarize.looks import Worded, worded
 from briefing.summarize.rankers import RANKERS
 from briefing.summarize.report import Dossier, Previous, Report
 
@@ -14,7 +15,9 @@ __all__ = [
     "Previous",
     "Report",
     "SummarizeSettings",
+    "Worded",
     "resting",
     "summarize",
+    "worded",
     "words_of",
 ]

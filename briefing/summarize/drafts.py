@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefing.model import Claim, Sentence
 from briefing.summarize.alone import Names, hangs, printed, short
 from briefing.summarize.heads import Heads, heads, opening_of
+from briefing.summarize.looks import Look
 from briefing.summarize.people import People, known_names
 from briefing.summarize.pieces import is_digest, is_opinion
 from briefing.summarize.report import Dossier, Report
@@ -55,9 +56,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Draft(Passage):
-    """A passage with what its print is made from; `before` is the sentence before it."""
+    """A passage with what its print is made from; `look` is None where it was not told before, `before` the sentence before it."""
 
     wording: Wording
+    look: Look | None
     before: str
     names: Names
 
@@ -108,7 +110,8 @@ def _drafts(
 ) -> list[Draft]:
     claims, dates = _touching(report)
     texts = [sentence.text for sentence in report.sentences]
-    wordings = [Wording(text) for text in texts]
+    wordings = [wording for wording, _ in report.worded] or [Wording(text) for text in texts]
+    looks: list[Look | None] = [look for _, look in report.worded] or [None] * len(texts)
     judged = [
         section_of(
             sentence,
@@ -123,7 +126,9 @@ def _drafts(
     history = is_history(report.article, judged)
     names = Names(people=People(texts, known), things=Things(wordings))
     found: list[Draft] = []
-    for sentence, verdict, before, wording in zip(report.sentences, judged, ("", *texts), wordings, strict=False):
+    for sentence, verdict, before, wording, look in zip(
+        report.sentences, judged, ("", *texts), wordings, looks, strict=False
+    ):
         if verdict.hard or is_strewn(sentence.text, wording.words):
             out[verdict.reason if verdict.hard else "strings of words"] += 1
             continue
@@ -136,6 +141,7 @@ def _drafts(
                 count=len(wording.words),
                 row=first + len(found),
                 wording=wording,
+                look=look,
                 before=before,
                 names=names,
             )

@@ -32,24 +32,36 @@ class Sign:
 class Wording:
     """A text with its words as they are counted, and the signs in it as far as they have been asked for."""
 
-    __slots__ = ("_bits", "text", "words")
+    __slots__ = ("_bits", "_missed", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Look up each word of a text."""
         self.text = text
         self.words = words(text)
         self._bits = reduce(or_, map(_PARTS.__getitem__, _RUN.findall(text)), 0)
+        self._missed = 0  # the signs that were sought and do not stand there: with a piece cut out they still might
+
+    def __getstate__(self) -> tuple[str, str, int, int]:
+        """Tell all of it in few pieces, for it may be handed from process to process."""
+        return self.text, " ".join(self.words), self._bits, self._missed
+
+    def __setstate__(self, told: tuple[str, str, int, int]) -> None:
+        """Take what was told."""
+        self.text, found, self._bits, self._missed = told
+        self.words = found.split()
 
     def has(self, sign: Sign) -> bool:
         """Whether the pattern of a sign stands in the text."""
         bits = self._bits
         if bits & sign.sure:
             return True
-        if not bits & sign.maybe:
+        if not bits & sign.maybe or self._missed & sign.maybe:
             return False
-        found = sign.pattern.search(self.text) is not None
-        self._bits = bits | sign.sure if found else bits & ~sign.maybe
-        return found
+        if sign.pattern.search(self.text):
+            self._bits |= sign.sure
+            return True
+        self._missed |= sign.maybe
+        return False
 
     def may_have(self, sign: Sign) -> bool:
         """Whether the sign can stand in the text, or in what is left of it when some of it is put out by spaces."""
