@@ -12,7 +12,8 @@ from briefing.cli.documents import FORMATS, documents, loaded
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.cli.write import to_stdout, write_all
 from briefing.model import SettingsError
-from briefing.pipeline import edited, make_brief
+from briefing.pipeline.make import make_brief
+from briefing.pipeline.review import edited
 from briefing.settings import read_review, read_sides
 
 
