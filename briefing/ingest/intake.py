@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 from briefing.ingest.contents import Content, contents, size
 from briefing.ingest.folders import Found, files, notice
 from briefing.ingest.identity import content_id, distinct
+from briefing.ingest.packed import Packed
 from briefing.ingest.readers import DOOR, Readers, processors
 from briefing.ingest.settings import IngestSettings
 from briefing.ingest.source import MB
@@ -53,6 +54,7 @@ class _Harvest:
 
     file: Found
     digest: str
+    kind: type[Article]
     articles: list[Article] = field(default_factory=list)
     words: dict[_Word, list[str | None]] = field(default_factory=dict)
 
@@ -88,8 +90,9 @@ def read(
     settings = settings or IngestSettings()
     found = list(files(paths, settings))
     todo = [one for one in found if isinstance(one, Found)]
-    desk = _Desk(settings, frozenset(known), progress or _silent, len(todo))
-    hands = processors() if size(todo) > _WORTH_A_CHILD else 1
+    large = size(todo)
+    desk = _Desk(settings, frozenset(known), progress or _silent, len(todo), Packed if large > _HELD else Article)
+    hands = processors() if large > _WORTH_A_CHILD else 1
     harvests: dict[Found, _Harvest] = {}
     for harvest in readers.each(desk.jobs(todo, stdin), hands, _limits(settings)):
         if harvests.setdefault(harvest.file, harvest) is not harvest:
@@ -109,6 +112,7 @@ def read(
 
 
 _WORTH_A_CHILD = 2 * MB  # bytes of all files together, from which a second child saves more than its start costs
+_HELD = 64 * MB  # bytes of all files together, up to which texts are held as they are
 
 
 def _silent(_done: int, _total: int) -> None:
@@ -123,6 +127,7 @@ class _Desk:
     known: frozenset[str]
     progress: Callable[[int, int], None]
     total: int
+    kind: type[Article]
     notices: list[Notice] = field(default_factory=list)
     passed: set[Found] = field(default_factory=set)
 
@@ -137,7 +142,7 @@ class _Desk:
                     self.passed.add(file)
                     break
                 else:
-                    yield partial(_harvest, content=one, settings=self.settings)
+                    yield partial(_harvest, content=one, settings=self.settings, kind=self.kind)
 
 
 def _limits(settings: IngestSettings) -> Limits:
@@ -155,9 +160,9 @@ def _article_order(article: Article) -> tuple[Any, ...]:
     )
 
 
-def _harvest(guard: Guard, content: Content, settings: IngestSettings) -> _Harvest:
+def _harvest(guard: Guard, content: Content, settings: IngestSettings, kind: type[Article]) -> _Harvest:
     """Have a file or a part of it parsed; where a member costs the child its life, go on behind it with a new child."""
-    harvest = _Harvest(content.file, content.digest)
+    harvest = _Harvest(content.file, content.digest, kind)
     arguments: dict[str, Any] = {
         "name": harvest.name,
         "settings": asdict(settings),
@@ -251,7 +256,7 @@ def _article(record: dict[str, Any], harvest: _Harvest) -> Article:
     """Build the article from the child's JSON; raises KeyError, TypeError or ValueError when it is none."""
     spans = record["furniture"]
     text = str(record["text"])
-    return Article(
+    return harvest.kind(
         id=record["id"] or content_id(record["outlet"], record["title"], text),
         outlet=record["outlet"],
         title=record["title"],

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
 from briefing.chapters import narrowed
-from briefing.ingest import Intake
+from briefing.ingest import Intake, unpacked
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
 from briefing.pipeline.imitated import imitations
@@ -52,7 +53,7 @@ def make_brief(
     progress("reading chapters", 0, len(printed))
     before = recalled(previous) if previous else None
     narrow = [narrowed(chapter, profile.chapters.read) for chapter in printed]
-    chosen_from = _choices(narrow, sides, before, profile)
+    chosen_from = _choices([_at_hand(chapter) for chapter in narrow], sides, before, profile)
     progress("choosing", len(printed), len(printed))
     chapters, sources = summarize(chosen_from, before)
     times = [article.published for article in chosen.articles if article.published]
@@ -98,6 +99,12 @@ def _choices(
     return spread(
         lambda chapter: Choice(dossier(chapter, sides, known), previous, profile.summarize), printed, sizes, workers
     )
+
+
+def _at_hand(chapter: Chapter) -> Chapter:
+    """Return the chapter with the texts of its originals unpacked: they are read closely now."""
+    opened = (replace(copies, original=unpacked(copies.original)) for copies in chapter.originals)
+    return replace(chapter, originals=tuple(opened))
 
 
 def _narrowings(printed: Sequence[Chapter], narrow: Sequence[Chapter]) -> Iterator[Notice]:
