@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from briefing.cli.choices import moment, profile_of, take_in
 from briefing.cli.documents import FORMATS, documents, loaded
@@ -27,7 +29,10 @@ def make(chosen: argparse.Namespace) -> int:
     review = read_review(Path(chosen.review)) if chosen.review else ()
     cutoff = moment(chosen.cutoff)
     voice = Voice(quiet=chosen.quiet)
+    loading = Thread(target=import_module, args=("briefing.render.documents",))  # needed last, loaded while we wait
+    loading.start()
     intake = take_in(chosen, profile, voice)
+    loading.join()
     brief = make_brief(intake, profile=profile, cutoff=cutoff, sides=sides, previous=previous, progress=voice.progress)
     brief = edited(brief, review) if review else brief
     voice.progress("writing", 0, len(formats))
