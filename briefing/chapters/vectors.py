@@ -9,11 +9,11 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.chapters.rows import Rows
 from briefing.text import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_][\w’'-]*[^\W_]|\d[\d,.]*\d")
@@ -94,14 +94,12 @@ def counts(texts: Iterable[str]) -> Counts:
     )
 
 
-def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Any:  # noqa: ANN401 - scipy ships no types
-    """Return an n × vocabulary CSR matrix with rows of length 1 (or 0): (1 + log tf) · smoothed idf, names times `boost`.
+def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Rows:
+    """Return a row for each article over the vocabulary, with rows of length 1 (or 0): (1 + log tf) · smoothed idf, names times `boost`.
 
     Only words of two articles or more count, and of each article the `keep` heaviest. Source: tf-idf with smoothed idf as
     in Manning, Raghavan, Schütze, Introduction to Information Retrieval (2008), chapter 6.
     """
-    from scipy import sparse
-
     many = len(articles.place) - 1
     frequency = np.bincount(articles.word, minlength=len(articles.words))
     common = [number for number in range(len(frequency)) if frequency[number] > 1]
@@ -122,4 +120,4 @@ def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> An
         column.frombytes(columns[heaviest].tobytes())
         value.frombytes((weighed / length).tobytes())
         place.append(len(column))
-    return sparse.csr_matrix((np.array(value), np.array(column), place), shape=(many, max(1, len(common))))
+    return Rows(np.array(place), np.array(column, dtype=np.intp), np.array(value))
