@@ -84,9 +84,11 @@ def _pairs(vectors: Rows, when: Floats, level: float, fade: float | None) -> tup
     """Return the pairs of rows at the level or above; those without a common term are none, whatever the level."""
     firsts, seconds = [], []
     for start, cosine in likeness(vectors):
-        first, second = np.nonzero(cosine >= (level or np.nextafter(0, 1)))
-        strong = _faded(cosine[first, second], when[first + start], when[second], fade) >= level
-        firsts.append(first[strong] + start)
+        flat = cosine.ravel()
+        near = np.flatnonzero(flat >= (level or np.nextafter(0, 1)))
+        first, second = (side + start for side in np.divmod(near, cosine.shape[1]))
+        strong = _faded(flat[near], when[first], when[second], fade) >= level
+        firsts.append(first[strong])
         seconds.append(second[strong])
     return np.concatenate(firsts), np.concatenate(seconds)
 
@@ -104,8 +106,8 @@ def _distances(vectors: Rows, when: Floats, fade: float | None) -> Floats:
     distance = np.zeros((len(vectors), len(vectors)))
     for start, cosine in likeness(vectors):
         here = slice(start, start + len(cosine))
-        similarity = _faded(cosine, when[here, None], when[None, :], fade)
+        similarity = _faded(cosine, when[here, None], when[None, start:], fade)
         # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
-        distance[here] = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), start + 1)
+        distance[here, start:] = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), 1)
     distance += distance.T
     return distance

@@ -11,10 +11,10 @@ from datetime import UTC, datetime
 import numpy as np
 
 from briefing.chapters.clusters import clusters
-from briefing.chapters.rows import Floats, Rows
-from briefing.chapters.vectors import counts, matrix, terms
+from briefing.chapters.rows import Rows
+from briefing.chapters.terms import terms
+from briefing.chapters.vectors import Each, counts, matrix
 from briefing.model import Chapter, Copies
-from briefing.text import prose
 
 _DAY = 86_400.0
 _NEWS = 3.0  # days after which a headline is half as good
@@ -41,16 +41,19 @@ class ChapterSettings:
     read: int = 120
 
 
-def group(originals: Sequence[Copies], settings: ChapterSettings | None = None) -> tuple[Chapter, ...]:
+def group(
+    originals: Sequence[Copies], settings: ChapterSettings | None = None, each: Each = map
+) -> tuple[Chapter, ...]:
     """Return all chapters, also those of one report, the one with most reports first; the order of input changes nothing.
 
+    `each` is `map` or likewise; it may spread what is independent of each other over processes.
     A chapter's `events` are tuples of article ids, largest event first, ids in order of publication.
     """
     settings = settings or ChapterSettings()
     ordered = sorted(originals, key=lambda entry: (entry.original.published or _NEVER, entry.original.id))
     if not ordered:
         return ()
-    counted = counts(prose(entry.original) for entry in ordered)
+    counted = counts([entry.original for entry in ordered], each)
     days = [entry.original.published.timestamp() / _DAY if entry.original.published else None for entry in ordered]
     words = matrix(counted, names_only=False, boost=settings.names, keep=settings.event_words)
     event = clusters(words, days, settings.event, settings.fade)
@@ -68,13 +71,13 @@ def _centres(vectors: Rows, label: Sequence[int]) -> Rows:
     rows = vectors.of(order)
     key = np.repeat(belongs[order], np.diff(rows.place)) * width + rows.column
     _, first, which = np.unique(key, return_index=True, return_inverse=True)
-    total = np.bincount(which, rows.value)
+    total = np.bincount(which, rows.value).astype(np.float64)
     met = np.argsort(first)
     kept, value = key[first[met]], total[met]
     place = np.searchsorted(kept // width, np.arange(belongs.max() + 2))
     many = np.diff(place)
     filled = many > 0
-    length: Floats = np.sqrt(np.add.reduceat(value * value, place[:-1][filled])) if filled.any() else value
+    length = np.sqrt(np.add.reduceat(value * value, place[:-1][filled])) if filled.any() else np.ones(0)
     return Rows(place, kept % width, value * np.repeat(1 / length, many[filled]))
 
 

@@ -43,7 +43,10 @@ def ranges(first: Places, many: Places) -> Places:
 
 
 def likeness(rows: Rows) -> Iterator[tuple[int, Floats]]:
-    """Yield blocks of cosines, each with the number of its first row: those of each row with all later ones, 0 elsewhere."""
+    """Yield blocks of cosines, each with the number of its first row: those of each row with all later ones, 0 with itself and before.
+
+    The columns of a block begin with that row as well.
+    """
     count = len(rows)
     row = np.repeat(np.arange(count), np.diff(rows.place))
     by_column = np.argsort(rows.column, kind="stable")
@@ -56,12 +59,12 @@ def likeness(rows: Rows) -> Iterator[tuple[int, Floats]]:
     block = max(1, _AT_ONCE // count)
     for start in range(0, count, block):
         stop = min(start + block, count)
-        cosine = np.zeros((stop - start) * count)
+        cosine = np.zeros((stop - start) * (count - start))
         first, beyond = rows.place[start], rows.place[stop]
         cuts = np.cumsum(after[first:beyond]) // _AT_ONCE
         for terms in np.split(np.arange(first, beyond), np.flatnonzero(np.diff(cuts)) + 1):
             many = after[terms]
             met = ranges(spot[terms] + 1, many)
-            pair = np.repeat((row[terms] - start) * count, many) + later_row[met]
+            pair = np.repeat((row[terms] - start) * (count - start) - start, many) + later_row[met]
             np.add.at(cosine, pair, np.repeat(rows.value[terms], many) * later_value[met])  # one after the other
-        yield start, cosine.reshape(stop - start, count)
+        yield start, cosine.reshape(stop - start, count - start)
