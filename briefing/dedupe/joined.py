@@ -9,10 +9,10 @@ from itertools import combinations
 import numpy as np
 
 from briefing.dedupe.body import Body, Reading
-from briefing.dedupe.cover import Mask, share
+from briefing.dedupe.cover import share
 from briefing.dedupe.index import Index
 from briefing.dedupe.settings import DedupeSettings
-from briefing.dedupe.shingles import is_in
+from briefing.dedupe.shingles import Mask, is_in
 
 _OVERLAP = 0.5  # share of a copy's stretch inside another's from which both are of the same report
 _TWO = 2
@@ -81,7 +81,7 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
     kept: dict[int, Body] = {id(head): head for head in heads}
     for head in heads:
         # Both parts may be edited: half the shingles of what is covered can be new.
-        if len(head.common) < settings.whole / 2 * len(head.sample):
+        if len(head.common) < settings.whole / 2 * head.sampled:
             continue
         others = [other for other in index.like(head, settings.part / 2) if other is not head and id(other) in kept]
         pair = _halves(head, others, reading, settings)
@@ -106,9 +106,9 @@ def _mark_joined(heads: Sequence[Body]) -> None:
 
 def _halves(head: Body, others: Sequence[Body], reading: Reading, settings: DedupeSettings) -> tuple[Body, Body] | None:
     """Return two other heads in which nearly all of the head stands, and much of it in only one of them."""
-    sampled = [(other, is_in(head.sample, other.sample)) for other in others]
+    sampled = [(other, is_in(head.common, other.common)) for other in others]
     for (one, some), (other, further) in combinations(sampled, 2):
-        if min(share(some & ~further), share(further & ~some)) < settings.part / 2:
+        if min(np.count_nonzero(some > further), np.count_nonzero(further > some)) / head.sampled < settings.part / 2:
             continue
         first, second = reading.covered(head, one), reading.covered(head, other)
         alone = min(share(first & ~second), share(second & ~first))
