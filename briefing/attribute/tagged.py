@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from briefing.attribute import tagger
 from briefing.attribute.content import phrase_of
+from briefing.attribute.decoder import pieces
 from briefing.attribute.grammar import Words
 from briefing.attribute.phrases import Phrase
 from briefing.attribute.reported import Attribution
@@ -61,6 +62,7 @@ class Tagging:
         self._begins = [0, *accumulate(len(words) for words in article)]
         self._starts = [start for words in article for start in words.start]
         self._tags = tagger.tag(article, opens)
+        self._margins = self._tags.margins()
         self._pieces = list(self._cut())
 
     def attributions(self) -> dict[int, list[Attribution]]:
@@ -79,8 +81,8 @@ class Tagging:
         cue = self._numbers(one.cue)
         if not content or not cue:
             return True
-        told = float(self._tags.content[content].mean())
-        cued = float(self._tags.cue[cue].max())
+        told = float(self._tags.content(content).mean())
+        cued = float(self._tags.cue(cue).max())
         return told >= _DOUBT and cued >= (_DOUBT if told < _DOUBT + 2 else _DOUBT_CUE)
 
     def _numbers(self, span: Span) -> range:
@@ -89,7 +91,7 @@ class Tagging:
 
     def _cut(self) -> Iterator[Piece]:
         """Yield the pieces, none of them across the end of a sentence."""
-        for kind, start, stop in tagger.pieces(self._tags.state.tolist()):
+        for kind, start, stop in pieces(self._tags.state):
             at = start
             while at < stop:
                 sentence = bisect_right(self._begins, at) - 1
@@ -165,9 +167,8 @@ class Tagging:
         return piece.first - base, piece.last - base
 
     def _strength(self, linked: _Cued) -> float:
-        margins = self._tags.margin
-        spoken = [float(margins[at]) for piece in linked.contents for at in range(piece.first, piece.last)]
-        cue = min(float(margins[at]) for at in range(linked.cue.first, linked.cue.last))
+        spoken = [margin for piece in linked.contents for margin in self._margins[piece.first : piece.last]]
+        cue = min(self._margins[linked.cue.first : linked.cue.last])
         return min(sum(spoken) / len(spoken), cue + _LEEWAY)
 
     def _span(self, piece: Piece) -> Span | None:
