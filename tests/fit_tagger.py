@@ -65,8 +65,8 @@ def marked(folder: Path) -> Iterator[Marked]:
 
 def states(words: Sequence[Words], annotation: str) -> NDArray[np.int64]:
     """Return the state of every word: content before cue before source where two claim one."""
-    starts = [start for one in words for start in one.start]
-    ends = [end for one in words for end in one.end]
+    whole = [one.span(at, at + 1) for one in words for at in range(len(one))]
+    starts, ends = [span.start for span in whole], [span.end for span in whole]
     state = np.zeros(len(starts), dtype=np.int64)
 
     def put(spans: Pieces, kind: int, other: int | None, *, alone: int) -> None:

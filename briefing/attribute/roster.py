@@ -231,7 +231,7 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
         return None
     if any(word in lex.PRIVATE for word in between):
         return None  # "an analyst in Oslo" speaks for nobody there
-    if between and between[0] not in lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS:
+    if between and between[0] not in _OPENS_AN_OFFICE:
         return None
     stop = right.index(",") if "," in right else len(right)
     if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
@@ -246,6 +246,7 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
     return _clean(names[-1][0])
 
 
+_OPENS_AN_OFFICE = lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS
 _SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "secretary", "counsellor", "confidant"))
 
 
