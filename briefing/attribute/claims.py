@@ -42,7 +42,7 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
             silent = turn.last
         if number < silent:
             continue
-        here = [one for one in attributions(words[number]) if tagging.supports(one)]
+        here = [one for one in attributions(words[number]) if tagging.supports(one, number)]
         reading.take(sentence, words[number], _joined(here, further.get(number, ()), sentence.span))
     reading.settle()
     found = _once(reading.claims)
@@ -56,6 +56,8 @@ _LOOSE = frozenset(("source cue quote", "source cue for", "source cue on", "sour
 
 def _joined(here: Sequence[Attribution], further: Sequence[Attribution], sentence: Span) -> list[Attribution]:
     """What the patterns found in a sentence, its bounds mended where they are loose, and what was tagged besides."""
+    if not here:
+        return list(further)
     mended = [_mended(one, further, sentence) if one.pattern in _LOOSE else one for one in here]
     told = _together(part for one in mended for part in one.content)
     return [*mended, *(one for one in further if not _meets(one.content, told))]
@@ -246,6 +248,8 @@ class _Heard:
 
 def _is_quotation(words: Words, *, running: bool) -> bool:
     """Whether a sentence is all quotation; one word is enough where a quotation is running: "“Yes. Of course.”"."""
+    if not words.holds_quotes:
+        return False
     counted = [quoted for word, quoted in zip(words.word, words.quoted, strict=True) if word[0].isalnum()]
     return len(counted) >= (1 if running else 2) and sum(counted) >= _WHOLE * len(counted)
 

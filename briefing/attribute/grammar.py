@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
-_TOKEN = re.compile(r"''|``|(?:[A-Z]\.){2,}(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|[^\w\s]|_")
+_TOKEN = re.compile(r"[A-Z]\.(?:[A-Z]\.)+(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|''|``|\S")
 _TITLES_WITH_STOP = frozenset(
     [
         "mr",
@@ -34,6 +34,7 @@ _TITLES_WITH_STOP = frozenset(
         "amb",
     ]
 )
+_OPENINGS = lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS
 MARKS = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 
 
@@ -51,6 +52,13 @@ class Marks:
         number = bisect_right(self._begins, place) - 1
         return number >= 0 and place < self._spans[number].end
 
+    def touches(self, part: Span) -> bool:
+        """Whether any of a span lies inside a quotation."""
+        number = bisect_right(self._begins, part.start) - 1
+        if number >= 0 and part.start < self._spans[number].end:
+            return True
+        return number + 1 < len(self._spans) and self._begins[number + 1] < part.end
+
     def quoted(self, part: Span) -> int:
         """How many code points of a span lie inside quotations."""
         number = max(0, bisect_right(self._begins, part.start) - 1)
@@ -62,26 +70,38 @@ class Marks:
 
 
 class Words:
-    """The words of one sentence: `low` in lower case, `start`/`end` as offsets in the article, `quoted` inside quotation marks."""
+    """The words of one sentence: `low` in lower case, `quoted` inside quotation marks, `holds_quotes` whether any is."""
 
-    __slots__ = ("end", "low", "quoted", "start", "text", "word")
+    __slots__ = ("_base", "_places", "holds_quotes", "low", "quoted", "text", "word")
 
     def __init__(self, sentence: Sentence, marks: Marks) -> None:
-        self.text = sentence.text
-        base = sentence.span.start
-        found = list(_TOKEN.finditer(sentence.text))
-        self.word = [piece[0] for piece in found]
-        self.low = [word.lower() for word in self.word]
-        self.start = [piece.start() + base for piece in found]
-        self.end = [piece.end() + base for piece in found]
-        self.quoted = [marks.inside(place) for place in self.start]
+        self.text, self._base = sentence.text, sentence.span.start
+        self._places: list[tuple[int, int]] | None = None
+        self.word: list[str] = _TOKEN.findall(sentence.text)
+        self.low = list(map(str.lower, self.word))
+        self.quoted, self.holds_quotes = [False] * len(self.word), False
+        if marks.touches(sentence.span):
+            self.quoted = [marks.inside(self._base + start) for start, _ in self.places()]
+            self.holds_quotes = any(self.quoted)
+
+    def places(self) -> list[tuple[int, int]]:
+        """Where each word begins and ends in the sentence; most sentences are never asked."""
+        if self._places is None:
+            self._places = [found.span() for found in _TOKEN.finditer(self.text)]
+        return self._places
 
     def __len__(self) -> int:
         return len(self.word)
 
     def span(self, first: int, last: int) -> Span:
         """The span of words [first, last), both numbers of words; at least one word."""
-        return Span(self.start[first], self.end[last - 1])
+        places = self.places()
+        return Span(self._base + places[first][0], self._base + places[last - 1][1])
+
+    def numbers(self, span: Span) -> range:
+        """The numbers of the words that begin in a span of the article."""
+        places, base = self.places(), self._base
+        return range(bisect_left(places, (span.start - base,)), bisect_left(places, (span.end - base,)))
 
     def genitive(self, first: int, last: int) -> Span:
         """Return the span of words [first, last) without the genitive ending of the last one."""
@@ -99,9 +119,7 @@ class Words:
     def is_name(self, at: int) -> bool:
         """Whether the word begins with a capital and is no first word of the sentence that could be anything."""
         word = self.word[at]
-        return word[0].isupper() and (
-            at > 0 or self.low[at] not in lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS
-        )
+        return word[0].isupper() and (at > 0 or self.low[at] not in _OPENINGS)
 
     def last(self) -> int:
         """The number of words without the full stop, and what closes behind it, at the end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.lexicon import AliasKind, alias_index, find
 from briefing.lexicon import grammar_words as lex
@@ -29,8 +30,10 @@ NO_NAMES = (
         )
     )
 )
+_REMEMBERED = 1 << 12  # names and sources: an article asks about each many times
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def person_in(printed: str) -> str | None:
     """Return the name of the person in a source, without titles; None where it names a body or nobody.
 
@@ -59,6 +62,7 @@ def without_card(name: str, behind: str) -> str:
     return name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _person(head: str) -> str | None:
     best = None
     for found in NAME.finditer(head):
@@ -92,6 +96,7 @@ def _is_of_a_party(parts: list[str]) -> bool:
     return len(parts) > 2 and parts[0] in alias_index()  # noqa: PLR2004 - a given name and a surname remain
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_body(printed: str) -> bool:
     """Whether a printed name is that of a party, so of nobody in person; "Hamas spokesman Sami Abu Zuhri" is a person."""
     for mention in find(printed):
@@ -101,6 +106,21 @@ def is_body(printed: str) -> bool:
         if first and _person(printed[mention.span.end :].split(",", maxsplit=1)[0]) is None:
             return True
     return False
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def full_name(printed: str) -> str | None:
+    """Return a name without what only stands before or behind it, None unless it is a person's given name and surname, or more."""
+    name = POSSESSIVE.sub("", printed)
+    while name.partition(" ")[0].lower() in NO_NAMES:
+        name = name.partition(" ")[2]
+    parts = name.split()
+    if not _SHORTEST <= len(parts) <= _LONGEST or any(part.lower().strip(".") in lex.NO_PERSON for part in parts):
+        return None
+    return None if is_body(name) else name
+
+
+_SHORTEST, _LONGEST = 2, 4  # words of a person's name: given name and surname, a few more
 
 
 def body_head(printed: str) -> str | None:

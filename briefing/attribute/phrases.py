@@ -9,6 +9,7 @@ from briefing.lexicon.cues import cues
 Phrase = tuple[int, int]  # numbers of words, half-open
 LONGEST = 28
 _HARD = lex.AUXILIARIES | (lex.MODALS - {"to"}) | lex.VERBS | lex.NEGATIONS - {"no"}
+_NO_NAMES = lex.DETERMINERS | lex.TIME
 APPOSITION = lex.DETERMINERS | {
     "who",
     "which",
@@ -55,11 +56,8 @@ def speaks(words: Words, start: int, end: int) -> bool:
     if end - start == 1 and words.low[start] in lex.PRONOUNS:
         return True
     lows = words.low[start:end]
-    if any(low in lex.ROLES for low in lows):
+    if not lex.ROLES.isdisjoint(lows):
         return True
-    names = [
-        at
-        for at in range(start, end)
-        if words.word[at][0].isupper() and words.low[at] not in lex.DETERMINERS | lex.TIME
-    ]
-    return bool(names)
+    return any(
+        word[0].isupper() and low not in _NO_NAMES for word, low in zip(words.word[start:end], lows, strict=True)
+    )

@@ -9,13 +9,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.attribute.persons import NAME, NO_NAMES, POSSESSIVE, body_head, is_body, person_in, without_card
+from briefing.attribute.persons import NAME, POSSESSIVE, body_head, full_name, is_body, person_in, without_card
 from briefing.lexicon import grammar_words as lex
 
 # A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
-_TITLED = re.compile(
-    r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?(?:[A-Z]\.\s+)?[A-Z][\w-]+)"
-)
+_TITLES = "President|Premier|Chancellor|King|Pope|Governor|Mayor"
+_TITLE_IN = re.compile(rf"(?:{_TITLES})\s")  # what few sentences have, found without a look at each word
+_TITLED = re.compile(rf"\b({_TITLES})\s+((?:[A-Z][\w’'-]+\s+)?(?:[A-Z]\.\s+)?[A-Z][\w-]+)")
 _BODIES = frozenset(
     (
         "ministry",
@@ -215,16 +215,13 @@ class Cast:
 
         Whom the sentence is about is whom a pronoun in it, or in the next two, means.
         """
-        for found in _TITLED.finditer(sentence):
+        for found in _TITLED.finditer(sentence) if _TITLE_IN.search(sentence) else ():
             name = without_card(found[2], sentence[found.end() :])
             self.titled[found[1].lower()].add(name.rsplit(maxsplit=1)[-1])
-        for found in NAME.finditer(sentence):
-            name = POSSESSIVE.sub("", found[0])
-            while name.partition(" ")[0].lower() in NO_NAMES:
-                name = name.partition(" ")[2]
-            parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
-            if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
-                self.full.setdefault(parts[-1], name)
+        for printed in NAME.findall(sentence):
+            if whole := full_name(printed):
+                parts = whole.split()
+                self.full.setdefault(parts[-1], whole)
                 self.given[parts[-1]].add(parts[0].rstrip("."))
         self._focus(sentence)
 
@@ -254,11 +251,10 @@ _FAMILY = 12  # given names that nobody has to compare any more: a surname that 
 def _is_name(subject: str) -> bool:
     """Whether a phrase is a name with titles and roles, no clause that happens to hold one."""
     words = subject.split(",", maxsplit=1)[0].split()
-    return len(words) <= _LONGEST_NAME and all(
-        word[0].isupper() or word.lower() in lex.ROLES | lex.LINKS | lex.ARTICLES for word in words
-    )
+    return len(words) <= _LONGEST_NAME and all(word[0].isupper() or word.lower() in _IN_NAMES for word in words)
 
 
+_IN_NAMES = lex.ROLES | lex.LINKS | lex.ARTICLES
 _LONGEST_NAME = 8
 _SHE, _HE = (
     re.compile(r"\b(?:Mrs|Ms|Miss|spokeswoman|Queen|chairwoman|Congresswoman|Baroness|Lady)\b"),

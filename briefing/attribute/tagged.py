@@ -5,13 +5,16 @@ What the patterns of `patterns.py` find comes first; this adds what they have no
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+import numpy as np
+
 from briefing.attribute import tagger
 from briefing.attribute.content import phrase_of
+from briefing.attribute.decoder import pieces
 from briefing.attribute.grammar import Words
 from briefing.attribute.phrases import Phrase
 from briefing.attribute.reported import Attribution
@@ -59,8 +62,8 @@ class Tagging:
         opens = [n == 0 or one.paragraph != split[n - 1].paragraph for n, one in enumerate(split)]
         self._article = article
         self._begins = [0, *accumulate(len(words) for words in article)]
-        self._starts = [start for words in article for start in words.start]
         self._tags = tagger.tag(article, opens)
+        self._margins = self._tags.margins()
         self._pieces = list(self._cut())
 
     def attributions(self) -> dict[int, list[Attribution]]:
@@ -71,31 +74,26 @@ class Tagging:
                 found.setdefault(linked.cue.sentence, []).append(one)
         return found
 
-    def supports(self, one: Attribution) -> bool:
-        """Whether what a pattern found looks like an attribution to the tagger as well, or not very unlike one."""
+    def supports(self, one: Attribution, sentence: int) -> bool:
+        """Whether what a pattern found in a sentence looks like an attribution to the tagger as well, or not very unlike one."""
         if one.lemma in _PLAIN or not one.pattern.startswith(_DOUBTED) or one.pattern.endswith(("quote", "that")):
             return True
-        content = [at for part in one.content for at in self._numbers(part)]
-        cue = self._numbers(one.cue)
+        words, base = self._article[sentence], self._begins[sentence]
+        content = [base + at for part in one.content for at in words.numbers(part)]
+        cue = [base + at for at in words.numbers(one.cue)]
         if not content or not cue:
             return True
-        told = float(self._tags.content[content].mean())
-        cued = float(self._tags.cue[cue].max())
+        told = float(self._tags.content(content).mean())
+        cued = float(self._tags.cue(cue).max())
         return told >= _DOUBT and cued >= (_DOUBT if told < _DOUBT + 2 else _DOUBT_CUE)
 
-    def _numbers(self, span: Span) -> range:
-        """The numbers of the words of a span."""
-        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
-
     def _cut(self) -> Iterator[Piece]:
-        """Yield the pieces, none of them across the end of a sentence."""
-        for kind, start, stop in tagger.pieces(self._tags.state.tolist()):
-            at = start
-            while at < stop:
-                sentence = bisect_right(self._begins, at) - 1
-                end = min(stop, self._begins[sentence + 1])
-                yield Piece(kind, at, end, sentence)
-                at = end
+        """Yield the pieces, none of them across the end of a sentence: what goes on in the next one begins there anew."""
+        state, begins = self._tags.state.copy(), np.array(self._begins[:-1], dtype=np.int64)
+        begins = begins[begins < len(state)]
+        state[begins] -= (state[begins] > 0) & (state[begins] % 2 == 0)
+        for kind, first, last in pieces(state):
+            yield Piece(kind, first, last, bisect_right(self._begins, first) - 1)
 
     def _linked(self) -> Iterator[tuple[_Cued, Piece | None]]:
         """Yield every cue that has content, with its source.
@@ -165,9 +163,8 @@ class Tagging:
         return piece.first - base, piece.last - base
 
     def _strength(self, linked: _Cued) -> float:
-        margins = self._tags.margin
-        spoken = [float(margins[at]) for piece in linked.contents for at in range(piece.first, piece.last)]
-        cue = min(float(margins[at]) for at in range(linked.cue.first, linked.cue.last))
+        spoken = [margin for piece in linked.contents for margin in self._margins[piece.first : piece.last]]
+        cue = min(self._margins[linked.cue.first : linked.cue.last])
         return min(sum(spoken) / len(spoken), cue + _LEEWAY)
 
     def _span(self, piece: Piece) -> Span | None:
@@ -181,8 +178,8 @@ class Tagging:
         return words.span(*bounds) if bounds else None
 
     def _quoted(self, piece: Piece) -> int:
-        base = self._begins[piece.sentence]
-        return sum(self._article[piece.sentence].quoted[piece.first - base : piece.last - base])
+        words, base = self._article[piece.sentence], self._begins[piece.sentence]
+        return sum(words.quoted[piece.first - base : piece.last - base]) if words.holds_quotes else 0
 
 
 def _whole_name(words: Words, last: int) -> int:

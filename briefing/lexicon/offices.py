@@ -12,6 +12,7 @@ from functools import cache
 from briefing.lexicon.parties import AliasKind, Mention
 from briefing.lexicon.revolt import actors
 from briefing.model import Span
+from briefing.text.folded import holds
 
 OFFICES: dict[str, tuple[str, ...]] = {
     "United States": (
@@ -40,6 +41,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """Return the parties named in a text and those told by an office, in order; an office behind another party is that party's."""
     named = actors(text)
     pattern, table = _pattern()
+    if not holds(text, table):
+        return named
     told = []
     for found in pattern.finditer(text):
         near = any(

@@ -124,7 +124,7 @@ def alias_index() -> Mapping[str, tuple[str, AliasKind]]:
     return MappingProxyType(index)
 
 
-_REMEMBERED = 1 << 12  # texts: one sentence, and one speaker, is asked about by many
+_REMEMBERED = 1 << 13  # texts: those of a chapter, each asked about by many
 
 
 @dataclass(frozen=True, slots=True)
