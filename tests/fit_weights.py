@@ -31,9 +31,10 @@ from briefing.ingest import read
 from briefing.model import Article
 from briefing.pipeline.stages import dossier, survey
 from briefing.settings import Profile
-from briefing.summarize.candidates import seen_sentences
+from briefing.summarize import Dossier
+from briefing.summarize.candidates import Scales
+from briefing.summarize.drafts import Draft, gathered
 from briefing.summarize.salience import stemmer
-from briefing.summarize.traits import Seen, as_read, traits
 from briefing.text import STOP_WORDS, words
 
 _OUT = Path(__file__).parents[1] / "briefing" / "summarize" / "weights.toml"
@@ -86,20 +87,20 @@ def rows(folder: Path) -> Iterator[Row]:
     articles = [json.loads(line) for line in (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()]
     taken = _taken([{**article, "id": article["aid"]} for article in articles])
     for chapter in making.printed_chapters(survey(taken, Profile()).chapters, Profile()):
-        for seen in seen_sentences(dossier(chapter)):
-            bag = set(words(seen.sentence.text))
+        for draft, printed, traits, reads in seen(dossier(chapter)):
+            bag = set(words(draft.sentence.text))
             same = [
                 name
                 for name, its in bags.items()
-                if name.startswith(seen.article.id + ".") and len(bag & its) > 0.8 * max(len(bag), len(its))
+                if name.startswith(draft.report.article.id + ".") and len(bag & its) > 0.8 * max(len(bag), len(its))
             ]
             if same:
                 label = labels[same[0]]
                 yield Row(
                     story=folder.name,
-                    traits=traits(seen),
-                    read=as_read(seen),
-                    repaired=bool(_NAMED.search(seen.printed)),
+                    traits=traits,
+                    read=reads,
+                    repaired=bool(_NAMED.search(printed)),
                     section=label[1],
                     alone=label[6] == "1",
                     value=min(weight.get(same[0], 0.0), 6.0) ** 0.5,
@@ -163,9 +164,8 @@ def gist(stories: Path) -> dict[str, float]:
             story = json.loads(line)
             articles = [one["abp"] for one in _listed(story["articles"]) if one.get("abp")]
             told, pairs = _stems(story["ref_summary"])
-            for seen in _first_chapter(articles):
-                its, its_pairs = _stems(seen.sentence.text)
-                found = traits(seen)
+            for draft, _, found, _ in _first_chapter(articles):
+                its, its_pairs = _stems(draft.sentence.text)
                 x.append([found.get(name, 0.0) for name in _GIST])
                 y.append(len(its & told) / max(1, len(told)) + len(its_pairs & pairs) / max(1, len(pairs)))
     matrix = np.array(x)
@@ -187,7 +187,15 @@ def _stems(text: str) -> tuple[set[str], set[tuple[str, str]]]:
 
 def _first_chapter(articles: Sequence[Mapping[str, Any]]) -> list[Seen]:
     chapters = making.printed_chapters(survey(_taken(articles), Profile()).chapters, Profile())
-    return seen_sentences(dossier(chapters[0])) if chapters else []
+    return seen(dossier(chapters[0])) if chapters else []
+
+
+Seen = tuple[Draft, str, dict[str, float], dict[str, float]]  # its print, its traits, and those of its print
+
+
+def seen(chapter: Dossier) -> list[Seen]:
+    """Return what the models see of each sentence of a dossier that the rules do not leave out."""
+    return list(Scales(gathered(chapter), chapter, "lexrank").seen())
 
 
 def _taken(articles: Sequence[Mapping[str, Any]]) -> tuple[Article, ...]:

@@ -73,7 +73,7 @@ def _serve() -> None:
     import briefing.render.documents
     import briefing.summarize.salience
 
-    briefing.summarize.salience.vectors(["a text"])  # scipy
+    briefing.summarize.salience.vectors([["text"]])  # numpy
     for line in sys.stdin:
         asked = json.loads(line)
         if "times" in asked:

@@ -16,6 +16,7 @@ from briefing.model import Article, Origin
 from briefing.pipeline.proof import stands_in
 from briefing.summarize.alone import Names, plain, printed
 from briefing.summarize.people import People, known_names
+from briefing.summarize.signs import Wording
 from briefing.summarize.things import Things
 from briefing.text import dates, sentences
 
@@ -33,7 +34,7 @@ def _printed(text: str, published: str | None = None) -> list[tuple[str, str]]:
     article = Article(id="a", text=text, origin=origin, published=when)
     split = sentences(article)
     mentions = dates(article, split)
-    names = Names(people=People([one.text for one in split]), things=Things([one.text for one in split]))
+    names = Names(people=People([one.text for one in split]), things=Things([Wording(one.text) for one in split]))
     before = ("", *(one.text for one in split))
     return [
         (one.text, printed(one, None, [each for each in mentions if each.sentence == one.span], names, last))

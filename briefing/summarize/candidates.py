@@ -1,26 +1,22 @@
-"""Every sentence of a dossier that could become a line, with its section, salience and repairs."""
+"""What each sentence of a dossier weighs: belonging into a brief, section, salience, standing alone."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
-from briefing.model import Claim, SectionKind, Sentence
-from briefing.summarize.alone import Names, hangs, plain, printed, short
-from briefing.summarize.heads import Heads, heads, opening_of
-from briefing.summarize.people import People, known_names
-from briefing.summarize.pieces import is_digest, is_opinion
+from briefing.model import SectionKind
+from briefing.summarize.alone import plain
+from briefing.summarize.drafts import Draft, Drafts, Passage, gathered
+from briefing.summarize.looks import Look, look
 from briefing.summarize.rankers import sumy_ranks
-from briefing.summarize.report import Dossier, Report
+from briefing.summarize.report import Dossier
+from briefing.summarize.rows import Rows
 from briefing.summarize.salience import centrality, support
-from briefing.summarize.sections import as_history, is_history, is_joint, section_of
-from briefing.summarize.things import Things
-from briefing.summarize.traits import Seen, as_read, traits
-from briefing.summarize.weights import best_section, probability, score, told
-from briefing.text import DateMention, is_strewn, words
+from briefing.summarize.signs import Wording
+from briefing.summarize.traits import Seen, Table, as_read, in_print, one, some, traits
+from briefing.summarize.weights import at_most, best_section, chance, score, told
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
@@ -33,213 +29,220 @@ _BOTTOM_ALONE, _BOTTOM_KEPT = (
 _FEW_REPORTS = 2  # so few reports leave nothing to choose from
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
+_PRINT = ("hangs", "repaired")  # the traits of the print
+_EDGE = 1e-9  # more than the last bits of a sum can be apart
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """A sentence that could be a line. `row` is its row in the dossier's matrix; `salience` lies in [0, 1]."""
+class Candidate(Passage):
+    """A passage weighed, and its text as printed. `salience` and `general` lie in [0, 1]; `factors` tell the way to salience."""
 
-    report: Report
-    sentence: Sentence
     section: SectionKind
-    rule: str
-    reason: str
-    claim: Claim | None
-    part: Claim | None
     text: str
-    row: int
-    count: int
     hanging: str | None
-    allowed: tuple[SectionKind, ...]
-    dates: tuple[DateMention, ...]
-    heads: Heads = field(default_factory=Heads)
-    kept: float = 0.0
-    alone: float = 0.0
-    general: float = 0.0
-    salience: float = 0.0
+    kept: float
+    alone: float
+    general: float
+    salience: float
     factors: str = ""
 
-    @property
-    def side(self) -> str | None:
-        """The side of its speaker."""
-        return self.voice.side if self.voice and not is_joint(self.voice) else None
 
-    @property
-    def speaker(self) -> str | None:
-        """Its speaker as resolved, without apposition."""
-        return short(self.voice.speaker) if self.voice and self.voice.speaker else None
-
-    @property
-    def voice(self) -> Claim | None:
-        """The claim it is, or that a part of it is."""
-        return self.claim if self.claim and self.claim.speaker else self.part or self.claim
+def _as_it_is(candidate: Candidate) -> Candidate:
+    return candidate
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The candidates of a dossier, all its sentences for the bottom line, their matrix, and how many stayed out and why."""
+    """The candidates of a dossier, all its sentences for the bottom line, their matrix, and how many stayed out and why.
+
+    `known` makes a candidate lighter or heavier for what the reader knows already.
+    """
 
     candidates: tuple[Candidate, ...]
-    everything: tuple[Candidate, ...]
-    matrix: Any
+    scales: Scales
+    matrix: Rows
     out: dict[str, int]
+    known: Callable[[Candidate], Candidate] = _as_it_is
+
+    @property
+    def everything(self) -> tuple[Draft, ...]:
+        """All passages, weighed or not."""
+        return self.scales.drafts
+
+    def explained(self, candidate: Candidate) -> Candidate:
+        """Return a candidate with the factors of its salience in words."""
+        return replace(candidate, factors=self.scales.factors(candidate) + candidate.factors)
+
+    def foremost(self, count: int) -> list[Candidate]:
+        """Return the sentences that tell most of the whole and can be read alone, at most so many; ties by article and place.
+
+        What a sentence can tell at most is known before its print is: those that cannot be among them are never weighed.
+        """
+        weighed = {candidate.row: candidate for candidate in self.candidates}
+        bounds = [(self.scales.most_general(draft), draft.row) for draft in self.everything]
+        found: list[Candidate] = []
+        order = sorted(bounds, reverse=True)
+        for start in range(0, len(order), count):
+            part = order[start : start + count]
+            if len(found) >= count and part[0][0] < found[count - 1].general - _ROUNDED:
+                break
+            fresh = self.scales.weigh([row for _, row in part if row not in weighed])
+            ready = [weighed[row] for _, row in part if row in weighed]
+            ready.extend(self.known(replace(one, salience=0.0)) for one in fresh)
+            found = sorted([*found, *(one for one in ready if not one.hanging)], key=_most_general)
+        return found[:count]
+
+
+_ROUNDED = 1e-5  # more than rounding takes from `general` or adds to it
+
+
+def _most_general(candidate: Candidate) -> tuple[float, str, int]:
+    return -candidate.general, candidate.report.article.id, candidate.sentence.index
 
 
 def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
     """Return the candidates of a dossier; `ranker` is one of RANKERS."""
-    found, matrix, out = _gathered(dossier)
-    weighed = [
-        _weighed(candidate, seen, dossier)
-        for candidate, seen in zip(found, _seen(found, matrix, dossier, ranker), strict=True)
-    ]
-    kept = [candidate for candidate in weighed if candidate.salience > 0]
-    out["comment, home politics, outsiders' views"] += len(weighed) - len(kept)
-    top = max((candidate.salience for candidate in kept), default=0.0) or 1.0
+    drafts = gathered(dossier)
+    scales = Scales(drafts, dossier, ranker)
+    weighed = scales.weigh([draft.row for draft in drafts.drafts if scales.may_belong(draft)])
+    top = max((candidate.salience for candidate in weighed), default=0.0) or 1.0
     scaled = [replace(candidate, salience=round(min(1.0, candidate.salience / top), 4)) for candidate in weighed]
-    return Pool(tuple(candidate for candidate in scaled if candidate.salience > 0), tuple(scaled), matrix, dict(out))
+    return Pool(tuple(one for one in scaled if one.salience > 0), scales, drafts.matrix, dict(drafts.out))
 
 
-def seen_sentences(dossier: Dossier) -> list[Seen]:
-    """Return what the models see of each sentence of a dossier that the rules do not leave out."""
-    found, matrix, _ = _gathered(dossier)
-    return _seen(found, matrix, dossier, "lexrank")
+class Scales:
+    """Weighs the drafts of a dossier. What needs the print of a sentence is found out for those that it can matter for."""
+
+    def __init__(self, drafts: Drafts, dossier: Dossier, ranker: str) -> None:
+        """Find out the traits of all sentences but those of their print."""
+        self.drafts = drafts.drafts
+        self._dossier = dossier
+        seen = _seen(drafts, ranker)
+        self._looks = [one.look for one in seen]
+        self._table = traits(seen, dossier.sides)
+        rest = sum(at_most("keep", name) for name in _PRINT) + _EDGE
+        self._most_kept: list[float] = [chance(sure + rest) for sure in score("keep", self._table).tolist()]
+        self._gist: list[float] = score("gist", self._table).tolist()
+
+    def may_belong(self, draft: Draft) -> bool:
+        """Whether a sentence can belong into a brief, however its print reads."""
+        return self._most_kept[draft.row] >= _LEAST_KEPT or self._is_thin()
+
+    def most_general(self, draft: Draft) -> float:
+        """Return how much of the whole a sentence can tell at most, however its print reads."""
+        most: float = max(0.0, self._gist[draft.row]) * self._most_kept[draft.row] ** _BOTTOM_KEPT
+        return most * self._recency(draft)
+
+    def _is_thin(self) -> bool:
+        return len(self._dossier.reports) <= _FEW_REPORTS
+
+    def seen(self) -> Iterator[tuple[Draft, str, dict[str, float], dict[str, float]]]:
+        """Yield every draft with its print and what the models see of it, and of it as printed: traits by name."""
+        rows = range(len(self.drafts))
+        texts = [draft.printed() for draft in self.drafts]
+        plains = [plain(text) for text in texts]
+        hanging = [draft.hanging(text) for draft, text in zip(self.drafts, plains, strict=True)]
+        table, read = self._in_print(rows, texts, hanging), self._as_read(rows, texts, plains, hanging)
+        for draft, text in zip(self.drafts, texts, strict=True):
+            yield draft, text, one(table, draft.row), one(read, draft.row)
+
+    def weigh(self, rows: Sequence[int]) -> list[Candidate]:
+        """Return candidates, their salience unscaled, and 0 where a sentence does not belong into a brief."""
+        drafts = [self.drafts[row] for row in rows]
+        texts = [draft.printed() for draft in drafts]
+        plains = [plain(text) for text in texts]
+        hanging = [draft.hanging(text) for draft, text in zip(drafts, plains, strict=True)]
+        table = self._in_print(rows, texts, hanging)
+        kept = [chance(told) for told in score("keep", table).tolist()]
+        alone = [chance(told) for told in score("alone", self._as_read(rows, texts, plains, hanging)).tolist()]
+        matters = score("value", table).tolist()
+        sections = {kind: score(kind.value, table).tolist() for kind in SectionKind}
+        return [
+            Candidate(
+                draft.report, draft.sentence, draft.verdict, draft.dates, draft.count, draft.row,
+                section=best_section({kind: sections[kind][number] for kind in draft.verdict.allowed}),
+                text=texts[number],
+                hanging=hanging[number],
+                kept=kept[number],
+                alone=alone[number],
+                general=self._general(draft, kept[number], alone[number]),
+                salience=self._salience(draft, kept[number], alone[number], matters[number]),
+            )
+            for number, draft in enumerate(drafts)
+        ]  # fmt: skip
+
+    def _general(self, draft: Draft, kept: float, alone: float) -> float:
+        gist = max(0.0, self._gist[draft.row])
+        general: float = gist * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * self._recency(draft)
+        return round(general, 6)
+
+    def _salience(self, draft: Draft, kept: float, alone: float, matters: float) -> float:
+        if kept < _LEAST_KEPT and not self._is_thin():
+            return 0.0
+        value: float = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * _length(draft) * self._recency(draft)
+        return value
+
+    def factors(self, candidate: Candidate) -> str:
+        """Return the factors of a candidate's salience in words."""
+        table = self._in_print([candidate.row], [candidate.text], [candidate.hanging])
+        matters = float(score("value", table)[0])
+        return (
+            f"matters {matters:.2f} ({told('value', one(table, 0))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
+            f" · length {_length(candidate):.2f} · recency {self._recency(candidate):.2f}"
+        )
+
+    def _in_print(self, rows: Sequence[int], texts: Sequence[str], hanging: Sequence[str | None]) -> Table:
+        repaired = [
+            "[" in text and text != self.drafts[row].sentence.text for row, text in zip(rows, texts, strict=True)
+        ]
+        return in_print(some(self._table, rows), [tie is not None for tie in hanging], repaired)
+
+    def _as_read(
+        self, rows: Sequence[int], texts: Sequence[str], plains: Sequence[str], hanging: Sequence[str | None]
+    ) -> Table:
+        looks = [self._look(row, text) for row, text in zip(rows, plains, strict=True)]
+        read = as_read(some(self._table, rows), looks, plains, self._dossier.sides)
+        repaired = ["[" in text and text != bare for text, bare in zip(texts, plains, strict=True)]
+        return in_print(read, [tie is not None for tie in hanging], repaired)
+
+    def _look(self, row: int, text: str) -> Look:
+        return self._looks[row] if text == self.drafts[row].sentence.text else look(Wording(text))
+
+    def _recency(self, passage: Passage) -> float:
+        published, last = passage.report.article.published, self._dossier.chapter.last
+        if published is None or last is None:
+            return 0.65  # unknown counts as old-ish: between the newest and the oldest
+        days = max(0.0, (last - published).total_seconds() / 86_400)
+        return _OLDEST + (1 - _OLDEST) * math.exp(-days / _DAY_FADE)
 
 
-def _gathered(dossier: Dossier) -> tuple[list[Candidate], Any, Counter[str]]:
-    found: list[Candidate] = []
-    out: Counter[str] = Counter()
-    known = known_names(report.article.title or "" for report in dossier.reports)
-    own = {side.name: (*side.aliases, *(name.split()[-1] for name in side.members)) for side in dossier.sides}
-    for report in dossier.reports:
-        if is_opinion(report.article):
-            out["opinion pieces"] += len(report.sentences)
-            continue
-        if is_digest(report.sentences):
-            out["digests of many stories"] += len(report.sentences)
-            continue
-        for candidate, reason in _sentences(report, len(found), known, own):
-            if candidate is None:
-                out[reason] += 1
-            else:
-                found.append(replace(candidate, row=len(found)))
-    numbers = {report.article.id: number for number, report in enumerate(dossier.reports)}
-    matrix, near = heads(
-        [candidate.sentence.text for candidate in found],
-        [numbers[candidate.report.article.id] for candidate in found],
-        [report.article.title or "" for report in dossier.reports],
-        [opening_of([sentence.text for sentence in report.sentences]) for report in dossier.reports],
-    )
-    return [replace(candidate, heads=one) for candidate, one in zip(found, near, strict=True)], matrix, out
+def _length(passage: Passage) -> float:
+    return 1.0 if passage.count <= _IDEAL else max(0.5, 1 - (passage.count - _IDEAL) / (2 * _LONG))
 
 
-def _seen(found: Sequence[Candidate], matrix: Any, dossier: Dossier, ranker: str) -> list[Seen]:  # noqa: ANN401 - a scipy matrix
-    ranks = _ranks(ranker, matrix, found)
-    backed = support(matrix, [candidate.report.article.id for candidate in found])
+def _seen(drafts: Drafts, ranker: str) -> list[Seen]:
+    ranks = _ranks(ranker, drafts)
+    backed = support(drafts.matrix, [draft.report.article.id for draft in drafts.drafts])
     return [
         Seen(
-            sentence=candidate.sentence,
-            article=candidate.report.article,
-            claim=candidate.claim,
-            dates=candidate.dates,
-            sides=dossier.sides,
+            sentence=draft.sentence,
+            article=draft.report.article,
+            claim=draft.claim,
+            dates=draft.dates,
             centrality=rank,
             support=share,
-            of=len(candidate.report.sentences),
-            printed=candidate.text,
-            rule=candidate.rule,
-            heads=candidate.heads,
+            of=len(draft.report.sentences),
+            rule=draft.verdict.section.value if draft.verdict.section else "out",
+            heads=near,
+            look=look(draft.wording),
         )
-        for candidate, rank, share in zip(found, ranks, backed, strict=True)
+        for draft, rank, share, near in zip(drafts.drafts, ranks, backed, drafts.heads, strict=True)
     ]
 
 
-def _ranks(ranker: str, matrix: Any, found: Sequence[Candidate]) -> list[float]:  # noqa: ANN401 - a scipy matrix
+def _ranks(ranker: str, drafts: Drafts) -> list[float]:
     if ranker == "lexrank":
-        return centrality(matrix)
+        return centrality(drafts.matrix)
     if ranker == "lead":
-        return [1.0 / (1 + candidate.sentence.index) for candidate in found]
-    return sumy_ranks(ranker, [candidate.sentence.text for candidate in found])
-
-
-def _touching(report: Report) -> tuple[dict[int, list[Claim]], dict[int, list[DateMention]]]:
-    """Claims and dates by the number of the sentence they touch; linear, both come in reading order."""
-    starts = {sentence.span.start: sentence.index for sentence in report.sentences}
-    dates: dict[int, list[DateMention]] = {}
-    for mention in report.dates:
-        if mention.sentence.start in starts:
-            dates.setdefault(starts[mention.sentence.start], []).append(mention)
-    claims: dict[int, list[Claim]] = {}
-    order = sorted(report.sentences, key=lambda sentence: sentence.span.start)
-    from bisect import bisect_right
-
-    begins = [sentence.span.start for sentence in order]
-    for claim in report.claims:
-        if claim.act is None:
-            continue  # what an outlet tells of somebody's mind is the outlet's telling
-        touched: list[int] = []
-        for span in (*claim.content, *(span for span in (claim.source, claim.cue) if span)):
-            at = max(0, bisect_right(begins, span.start) - 1)
-            while at < len(order) and order[at].span.start < span.end:
-                if order[at].span.overlaps(span) and order[at].index not in touched:
-                    touched.append(order[at].index)
-                at += 1
-        for index in touched:
-            claims.setdefault(index, []).append(claim)
-    return claims, dates
-
-
-def _sentences(
-    report: Report, first: int, known: Collection[str], own: Mapping[str, Sequence[str]]
-) -> list[tuple[Candidate | None, str]]:
-    claims, dates = _touching(report)
-    judged = [
-        section_of(sentence, report.article, claims.get(sentence.index, ()), dates.get(sentence.index, ()), own)
-        for sentence in report.sentences
-    ]
-    history = is_history(report.article, judged)
-    texts = [sentence.text for sentence in report.sentences]
-    names = Names(people=People(texts, known), things=Things(texts))
-    found: list[tuple[Candidate | None, str]] = []
-    for sentence, first_verdict, before in zip(report.sentences, judged, ("", *texts), strict=False):
-        mentions = tuple(dates.get(sentence.index, ()))
-        verdict = as_history(first_verdict) if history else first_verdict
-        if verdict.hard:
-            found.append((None, verdict.reason))
-            continue
-        if is_strewn(sentence.text):
-            found.append((None, "strings of words"))
-            continue
-        said = verdict.claim is not None and bool(verdict.claim.speaker)
-        text = printed(sentence, verdict.claim or verdict.part, mentions, names, before)
-        candidate = Candidate(
-            report=report, sentence=sentence, section=verdict.section or verdict.allowed[0],
-            rule=verdict.section.value if verdict.section else "out", reason=verdict.reason, claim=verdict.claim, part=verdict.part, text=text,
-            row=first, count=len(words(sentence.text)), hanging=hangs(plain(text), said=said), allowed=verdict.allowed, dates=mentions,
-        )  # fmt: skip
-        found.append((candidate, ""))
-    return found
-
-
-def _weighed(candidate: Candidate, seen: Seen, dossier: Dossier) -> Candidate:
-    """Join the traits of a candidate to section and salience; salience 0 where it does not belong into a section."""
-    found = traits(seen)
-    kept = probability("keep", found)
-    section = best_section(found, candidate.allowed)
-    alone, matters, recency = probability("alone", as_read(seen)), score("value", found), _recency(candidate, dossier)
-    length = 1.0 if candidate.count <= _IDEAL else max(0.5, 1 - (candidate.count - _IDEAL) / (2 * _LONG))
-    value = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * length * recency
-    factors = f"matters {matters:.2f} ({told('value', found)}) · belongs {kept:.2f} · stands alone {alone:.2f} · length {length:.2f} · recency {recency:.2f}"
-    if kept < _LEAST_KEPT and len(dossier.reports) > _FEW_REPORTS:
-        value = 0.0
-    general = max(0.0, score("gist", found)) * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * recency
-    return replace(
-        candidate, section=section, kept=kept, alone=alone, salience=value, factors=factors, general=round(general, 6)
-    )
-
-
-def _recency(candidate: Candidate, dossier: Dossier) -> float:
-    published, last = candidate.report.article.published, dossier.chapter.last
-    if published is None or last is None:
-        return 0.65  # unknown counts as old-ish: between the newest and the oldest
-    days = max(0.0, (last - published).total_seconds() / 86_400)
-    return _OLDEST + (1 - _OLDEST) * math.exp(-days / _DAY_FADE)
+        return [1.0 / (1 + draft.sentence.index) for draft in drafts.drafts]
+    return sumy_ranks(ranker, [draft.sentence.text for draft in drafts.drafts])

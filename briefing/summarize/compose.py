@@ -91,6 +91,9 @@ class Choice:
         if self.memory:
             self.material = self.memory.weighed(self.material)
         self.chosen = select(self.material, dossier.sides, settings.words)
+        self.bottom = _bottom(self.material)
+        for entry in (*self.bottom, *(entry for entries in self.chosen.values() for entry in entries)):
+            entry.candidate = self.material.explained(entry.candidate)
         self.lines = sum(len(entries) for entries in self.chosen.values())
 
 
@@ -123,7 +126,7 @@ def _chapter(choice: Choice, numbers: Numbers) -> BriefChapter:
         kind: reading_order(entries, order, contested) if kind is SectionKind.CLAIMS else reading_order(entries)
         for kind, entries in chosen.items()
     }
-    bottom = tuple(line_of(entry, numbers) for entry in _bottom(material))
+    bottom = tuple(line_of(entry, numbers) for entry in choice.bottom)
     sections = tuple(_section(kind, ordered[kind], numbers) for kind in SectionKind)
     everything = [entry for kind in SectionKind for entry in ordered[kind]]
     figures = _figures(dossier, everything, numbers)
@@ -176,11 +179,9 @@ def _bottom(material: Pool) -> list[Chosen]:
 
     Where one long sentence outweighs any two that fit, a second one is set behind it all the same: one sentence tells one side.
     """
-    able = [candidate for candidate in material.everything if not candidate.hanging]
-    able.sort(key=lambda candidate: (-candidate.general, candidate.report.article.id, candidate.sentence.index))
-    entries = [Chosen(candidate) for candidate in able[:_BOTTOM_CHOICE]]
-    rows = material.matrix[[entry.candidate.row for entry in entries]]
-    likeness = (rows @ rows.T).toarray().tolist()
+    entries = [Chosen(candidate) for candidate in material.foremost(_BOTTOM_CHOICE)]
+    rows = [entry.candidate.row for entry in entries]
+    likeness = [material.matrix.like(row)[rows].tolist() for row in rows]
 
     def best(sizes: Sequence[int], most: int, start: tuple[int, ...] = ()) -> tuple[int, ...]:
         sets = [

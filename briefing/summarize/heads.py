@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from briefing.summarize.rows import Rows
 from briefing.summarize.salience import vectors
+from briefing.summarize.signs import Wording
+from briefing.text import words
 
 _OPENING = 2  # sentences of a report that are its opening
 _LEADING = 6  # names that a chapter is about
@@ -33,29 +35,33 @@ class Heads:
 
 
 def heads(
-    sentences: Sequence[str], of: Sequence[int], headlines: Sequence[str], openings: Sequence[str]
-) -> tuple[Any, list[Heads]]:
-    """Return the matrix of the sentences (a row each) and their heads.
+    wordings: Sequence[Wording], of: Sequence[int], headlines: Sequence[str], openings: Sequence[str]
+) -> tuple[Rows, list[Heads]]:
+    """Return the matrix of sentences (a row each) and their heads.
 
     `of` gives the number of each sentence's report, `headlines` and `openings` one text a report, "" for none.
     """
     import numpy as np
 
-    count, reports = len(sentences), len(headlines)
-    whole = vectors([*sentences, *headlines, *openings])
-    matrix, head, opening = whole[:count], whole[count : count + reports], whole[count + reports :]
+    count, reports = len(wordings), len(headlines)
+    sentences = [wording.text for wording in wordings]
+    whole = vectors([*(wording.words for wording in wordings), *map(words, (*headlines, *openings))])
+    matrix, head, opening = (
+        whole.part(0, count),
+        whole.part(count, count + reports),
+        whole.part(count + reports, len(whole)),
+    )
     if not count:
         return matrix, []
-    every = np.asarray(matrix @ np.asarray(head.mean(axis=0)).ravel()).ravel()
-    own = np.asarray(matrix.multiply(head[list(of)]).sum(axis=1)).ravel()
-    mine = np.asarray(matrix.multiply(opening[list(of)]).sum(axis=1)).ravel()
-    summed = np.asarray(matrix @ np.asarray(opening.sum(axis=0)).ravel()).ravel()
-    others = (summed - mine) / max(1, reports - 1)
+    every = matrix.times(head.across(np.full(reports, 1.0 / reports)))
+    own = matrix.beside(head, of)
+    mine = matrix.beside(opening, of)
+    others = (matrix.times(opening.across(np.ones(reports))) - mine) / max(1, reports - 1)
     leading = [name for name, _ in _counted(sentences).most_common(_LEADING)]
     shares = [sum(name in sentence for name in leading) / _LEADING for sentence in sentences]
     return matrix, [
-        Heads(headlines=round(float(a), 6), own=round(float(b), 6), openings=round(max(0.0, float(c)), 6), names=d)
-        for a, b, c, d in zip(every, own, others, shares, strict=True)
+        Heads(headlines=round(a, 6), own=round(b, 6), openings=round(max(0.0, c), 6), names=d)
+        for a, b, c, d in zip(every.tolist(), own.tolist(), others.tolist(), shares, strict=True)
     ]
 
 

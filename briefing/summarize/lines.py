@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from briefing.model import Citation, Line, Source, SourceCopy
 from briefing.summarize.candidates import Candidate
+from briefing.summarize.drafts import Passage
 from briefing.summarize.neighbours import beside
 from briefing.summarize.report import Report
 from briefing.summarize.select import Chosen
@@ -67,7 +68,7 @@ def _source(number: int, report: Report) -> Source:
     )
 
 
-def line_id(candidate: Candidate) -> str:
+def line_id(candidate: Passage) -> str:
     """A hash of the passage and its article: the same in every run that prints it."""
     key = f"{candidate.report.article.id}\n{candidate.sentence.text}"
     return "L" + hashlib.sha256(key.encode()).hexdigest()[:8]
@@ -106,14 +107,14 @@ def _citation(candidate: Candidate, numbers: Numbers) -> Citation:
 
 
 def _why(candidate: Candidate) -> str:
-    section = f"{candidate.section.value}: {candidate.reason}"
+    section = f"{candidate.section.value}: {candidate.verdict.reason}"
     said = ""
     if claim := candidate.voice:
         said = f"; attribution by the pattern “{claim.pattern}” (right in {claim.confidence:.0%} of cases on development data)"
     return f"{section}{said}; salience {candidate.salience:.2f} = {candidate.factors}"
 
 
-def event_date(candidate: Candidate) -> str | None:
+def event_date(candidate: Passage) -> str | None:
     """Return the day or days a sentence puts its event on: the first mention that names a single day, else the first at all."""
     values = [mention.value for mention in candidate.dates]
     return next((value for value in values if "/" not in value), values[0] if values else None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing.model import Figure, Line, Status
 from briefing.summarize.candidates import Candidate, Pool
+from briefing.summarize.drafts import Passage
 from briefing.summarize.lines import event_date, line_id
 from briefing.summarize.moved import has_toll, moved, numbers
 from briefing.summarize.report import Dossier, Previous
@@ -54,13 +55,17 @@ class Memory:
     """The previous brief beside the candidates of one dossier."""
 
     def __init__(self, previous: Previous, dossier: Dossier, material: Pool) -> None:
+        import numpy as np
+
         self._previous = previous
         self._passages = [(line, quote.text) for line in previous.lines for quote in line.citations]
         self._figures = _figures_of(dossier)
         texts = [text for _, text in self._passages]
-        together = vectors([*(candidate.sentence.text for candidate in material.everything), *texts])
+        together = vectors([*(draft.wording.words for draft in material.everything), *map(words, texts)])
         count = len(material.everything)
-        self._like: Any = (together[:count] @ together[count:].T).toarray()
+        self._like: Any = np.zeros((count, len(texts)))
+        for number in range(len(texts)):
+            self._like[:, number] = together.like(count + number)[:count]
         self._heard = frozenset(
             line.id for number, (line, _) in enumerate(self._passages) if count and self._like[:, number].max() >= _GONE
         )
@@ -75,11 +80,10 @@ class Memory:
 
     def _one_each(self, material: Pool) -> None:
         """Let one sentence tell that an earlier line's figure moved, the latest: the others would say the same again."""
-        fitting = {candidate.row for candidate in material.candidates}
         latest: dict[str, Candidate] = {}
-        for candidate in sorted(material.everything, key=_age, reverse=True):
+        for candidate in sorted(material.candidates, key=_age, reverse=True):
             recall = self._recalled[candidate.row]
-            if recall.status is Status.UPDATED and recall.earlier and candidate.row in fitting:
+            if recall.status is Status.UPDATED and recall.earlier:
                 latest.setdefault(recall.earlier.id, candidate)
         for row, recall in self._recalled.items():
             if (
@@ -90,7 +94,7 @@ class Memory:
             ):
                 self._recalled[row] = Recall(Status.CARRIED, recall.earlier)
 
-    def of(self, candidate: Candidate) -> Recall:
+    def of(self, candidate: Passage) -> Recall:
         """Return how a candidate stands to the previous brief."""
         return self._recalled[candidate.row]
 
@@ -98,7 +102,7 @@ class Memory:
         """Whether any sentence of today still speaks of what an earlier line told."""
         return line.id in self._heard
 
-    def is_old(self, candidate: Candidate) -> bool:
+    def is_old(self, candidate: Passage) -> bool:
         """Whether a candidate's report was out when the previous brief was cut off."""
         published, cutoff = candidate.report.article.published, self._previous.cutoff
         return published is not None and cutoff is not None and published <= cutoff
@@ -108,7 +112,7 @@ class Memory:
         return replace(
             material,
             candidates=tuple(self._weighed(candidate) for candidate in material.candidates),
-            everything=tuple(self._weighed(candidate) for candidate in material.everything),
+            known=self._weighed,
         )
 
     def _weighed(self, candidate: Candidate) -> Candidate:
@@ -126,7 +130,7 @@ class Memory:
             factors=f"{candidate.factors} · {why} {factor:.2f}",
         )
 
-    def _recall(self, candidate: Candidate) -> Recall:
+    def _recall(self, candidate: Passage) -> Recall:
         same = self._known.get(line_id(candidate))
         if same is not None:
             return Recall(Status.CARRIED, same)
@@ -151,12 +155,12 @@ class Memory:
         told = row[order[0]] >= _TOLD and _says_no_more(text, passage) and not self._is_fresh(candidate)
         return Recall(Status.CARRIED, line) if told else _NEW
 
-    def _is_fresh(self, candidate: Candidate) -> bool:
+    def _is_fresh(self, candidate: Passage) -> bool:
         """Whether a sentence puts its event on the day of the previous cut-off or later."""
         when, cutoff = event_date(candidate), self._previous.cutoff
         return when is not None and cutoff is not None and when.rpartition("/")[2] >= cutoff.date().isoformat()
 
-    def _now(self, candidate: Candidate) -> tuple[Figure, ...]:
+    def _now(self, candidate: Passage) -> tuple[Figure, ...]:
         return self._figures.get((candidate.report.article.id, candidate.sentence.index), ())
 
 
@@ -182,7 +186,7 @@ def _figures_of(dossier: Dossier) -> dict[tuple[str, int], tuple[Figure, ...]]:
     return found
 
 
-def _same_voice(line: Line, candidate: Candidate) -> bool:
+def _same_voice(line: Line, candidate: Passage) -> bool:
     """Whether two figures can be of one voice: another's figure is no update, it is another's figure."""
     earlier, now = line.speaker, candidate.speaker
     if earlier is None or now is None or (line.side is not None and line.side == candidate.side):

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterable, Sequence
 
 from briefing.lexicon import alias_index
 from briefing.lexicon import grammar_words as lex
+from briefing.summarize.surnames import HONORIFIC, Surnames
 
 _LETTERS = r"[A-Z][\w’'-]*[a-z]\w*"
 _FULL = re.compile(
     rf"\b{_LETTERS}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
 )
 _WORD = re.compile(r"[\w.’'&-]+")
-_HONORIFIC = r"(?:Mr|Mrs|Ms|Dr)\.? "
 _MOST_OFFICE = 6  # words of an office in front of a name
 _REACH = 60  # code points in which an apposition names an office
 _LINKS = frozenset(("of", "the", "and", "for", "to", "on", "in"))
@@ -55,22 +55,22 @@ class People:
                         introduced.setdefault(_surname(person), f"{office} {person}".strip())
         self._all = {surname: whole for surname, whole in introduced.items() if len(bearers[surname]) == 1}
         self._named = {surname: whole for surname, whole in self._all.items() if surname not in known}
-        self._anyone = _one_of(self._all)
-        self._mention = _one_of(self._named)
+        self._anyone = Surnames(self._all)
+        self._mention = Surnames(self._named)
         self._genders = self._told_genders(sentences)
 
     def bare(self, text: str) -> list[tuple[int, int, str]]:
         """Return where each surname that the text gives no more than that stands first: start, end, full name with office."""
         found: dict[str, tuple[int, int, str] | None] = {}
-        for mention in self._mention.finditer(text):
-            whole = _is_led(text, mention.start()) or _NO_PERSON_BEHIND.match(text, mention.end())
-            found.setdefault(mention[1], None if whole else (mention.start(), mention.end(), self._named[mention[1]]))
+        for start, end, surname in self._mention.found(text):
+            whole = _is_led(text, start) or _NO_PERSON_BEHIND.match(text, end)
+            found.setdefault(surname, None if whole else (start, end, self._named[surname]))
         return [place for place in found.values() if place]
 
     def whole(self, name: str) -> str:
         """Return the full name with office for a surname, with Mr or Ms before it or without; any other name as it is."""
-        mention = self._anyone.fullmatch(name)
-        return self._all[mention[1]] if mention else name
+        surname = self._anyone.of(name)
+        return self._all[surname] if surname else name
 
     def pronoun(self, text: str, before: str) -> tuple[int, int, str] | None:
         """Return the pronoun that a text opens with and the one person that the sentence before it names; None if there is doubt."""
@@ -94,15 +94,17 @@ class People:
         """Return the gender of those whom pronouns behind their name, in sentences that name nobody else, tell one of."""
         votes: dict[str, Counter[str]] = {}
         for sentence in sentences:
-            named = {mention[1] for mention in self._anyone.finditer(sentence)}
+            named = {surname for _, _, surname in self._anyone.found(sentence)}
+            if len(named) != 1:
+                continue
             pronouns = {_gender(word[1]) for word in _PERSONAL.finditer(sentence)}
-            if len(named) == 1 and len(pronouns) == 1:
+            if len(pronouns) == 1:
                 votes.setdefault(named.pop(), Counter())[pronouns.pop()] += 1
         return {name: counted.most_common(1)[0][0] for name, counted in votes.items()}
 
     def _persons(self, text: str) -> set[str]:
         """Return the surnames of all who are named in a text, introduced or not, and of those with an office and a surname."""
-        found = {mention[1] for mention in self._anyone.finditer(text)}
+        found = {surname for _, _, surname in self._anyone.found(text)}
         for name in _FULL.finditer(text):
             if not _PLACED.search(text, 0, name.start()):
                 person = _person(name[0])
@@ -121,12 +123,6 @@ def _is_subject(sentence: str, surname: str) -> bool:
 
 
 _OPENING = 60  # code points in which a sentence names its subject, office included
-
-
-def _one_of(surnames: Iterable[str]) -> re.Pattern[str]:
-    """The pattern of a bare surname, with Mr or Ms before it or without."""
-    listed = "|".join(map(re.escape, sorted(surnames, key=lambda name: (-len(name), name)))) or "(?!)"
-    return re.compile(rf"(?<![\w’'.\]-])(?:{_HONORIFIC})?({listed})\b")
 
 
 _PERSONAL = re.compile(r"\b(he|she|his|him|her|hers|himself|herself)\b", re.IGNORECASE)
@@ -162,7 +158,7 @@ def _introduction(sentence: str, end: int, person: str) -> str | None:
     """Return the office with which a sentence introduces a person whose name ends at `end`, "" for a title; None for no introduction."""
     start = sentence.rindex(person, 0, end)
     office = _office(sentence[:start])
-    if not (office or _APPOSITION.match(sentence, end) or re.search(f"{_HONORIFIC}$", sentence[:start])):
+    if not (office or _APPOSITION.match(sentence, end) or re.search(f"{HONORIFIC}$", sentence[:start])):
         return None
     once = _ONCE.search(sentence, max(0, start - len(office) - _ONCE_REACH), start)
     # "(the world body's disarmament) chief": what an office begins with that is a mere role has lost the words before it.

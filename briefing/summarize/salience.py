@@ -9,38 +9,58 @@ from __future__ import annotations
 
 import math
 import sys
-from collections import Counter
+from array import array
 from collections.abc import Sequence
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from briefing.text import STOP_WORDS, words
+from briefing.summarize.rows import Rows
+from briefing.text import STOP_WORDS
 
 DAMPING = 0.85  # Source: Brin & Page 1998; LexRank uses .15 as the share of the random jump
 _ROUNDS = 30  # at .85 the rest is below .85**30 = .8 %, far under the differences that choose a line
 
 
-def vectors(texts: Sequence[str]) -> Any:  # noqa: ANN401 - scipy ships no types
-    """Return an n × vocabulary CSR matrix, rows of length 1 (or 0): (1 + log tf) · smoothed idf of stemmed words."""
-    from scipy import sparse
+def vectors(texts: Sequence[Sequence[str]]) -> Rows:
+    """Return a row for each text, given in its words, rows of length 1 (or 0): (1 + log tf) · smoothed idf of stemmed words."""
+    import numpy as np
 
-    stem = stemmer()
-    counted = [Counter(stem(word) for word in words(text) if word not in STOP_WORDS) for text in texts]
-    frequency = Counter(word for count in counted for word in count)
-    columns = {word: number for number, word in enumerate(sorted(frequency))}
-    place, column, value = [0], [], []
-    for count in counted:
-        weight = {
-            word: (1 + math.log(seen)) * (math.log((1 + len(texts)) / (1 + frequency[word])) + 1)
-            for word, seen in count.items()
-        }
-        length = math.sqrt(sum(w * w for w in weight.values())) or 1.0
-        for word in sorted(weight):
-            column.append(columns[word])
-            value.append(weight[word] / length)
-        place.append(len(column))
-    return sparse.csr_matrix((value, column, place), shape=(len(texts), max(1, len(columns))))
+    numbers = _Numbers()
+    found = array("q")
+    many = array("q")
+    for text in texts:
+        before = len(found)
+        found.extend([number for number in map(numbers.__getitem__, text) if number >= 0])
+        many.append(len(found) - before)
+    width = max(1, len(numbers.stems))
+    rank = np.empty(width, dtype=np.int64)
+    rank[[numbers.stems[stem] for stem in sorted(numbers.stems)]] = np.arange(len(numbers.stems))
+    row = np.repeat(np.arange(len(texts)), many)
+    terms, first, seen = np.unique(row * width + rank[np.array(found)], return_index=True, return_counts=True)
+    row, column = np.divmod(terms, width)
+    # Logarithms are the interpreter's own: those of numpy may differ in the last bit from machine to machine.
+    often = np.array([1 + math.log(max(1, times)) for times in range(int(seen.max(initial=0)) + 1)])
+    rarity = np.array([math.log((1 + len(texts)) / (1 + times)) + 1 for times in range(len(texts) + 1)])
+    weight = often[seen] * rarity[np.bincount(column, minlength=width)][column]
+    in_text = np.argsort(first)  # the order in which the words of a text come decides the last bits of its length
+    length = np.sqrt(np.bincount(row[in_text], weight[in_text] * weight[in_text], len(texts)))
+    place = np.concatenate(([0], np.cumsum(np.bincount(row, minlength=len(texts)))))
+    return Rows(place, column, weight / length[row], width)
+
+
+class _Numbers(dict[str, int]):
+    """The numbers of words by their stems, in the order in which they are met; -1 for a function word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stems: dict[str, int] = {}
+        self._stem = stemmer()
+
+    def __missing__(self, word: str) -> int:
+        number = -1 if word in STOP_WORDS else self.stems.setdefault(self._stem(word), len(self.stems))
+        self[word] = number
+        return number
 
 
 class stemmer:  # noqa: N801 - it is used as a function with a memory
@@ -80,39 +100,31 @@ def _english() -> Any:  # noqa: ANN401 - NLTK ships no types
     return EnglishStemmer().stem
 
 
-def centrality(matrix: Any) -> list[float]:  # noqa: ANN401 - a scipy matrix
+def centrality(matrix: Rows) -> list[float]:
     """Return the LexRank of each row, scaled so that the largest is 1; a row without words has 0."""
     import numpy as np
 
-    count = matrix.shape[0]
+    count = len(matrix)
     if count == 0:
         return []
-    turned = matrix.T.tocsr()
-    degree = matrix @ (turned @ np.ones(count))
+    degree = matrix.times(matrix.across(np.ones(count)))
     degree[degree == 0] = 1.0
     rank = np.full(count, 1.0 / count)
     for _ in range(_ROUNDS):
-        rank = (1 - DAMPING) / count + DAMPING * (matrix @ (turned @ (rank / degree)))
+        rank = (1 - DAMPING) / count + DAMPING * matrix.times(matrix.across(rank / degree))
     top = float(rank.max())
     # Rounded, so that the last bits of a sum cannot order lines differently on another machine.
-    return [round(float(value) / top, 6) for value in rank]
+    return [round(value, 6) for value in (rank / top).tolist()]
 
 
-def support(matrix: Any, groups: Sequence[str]) -> list[float]:  # noqa: ANN401 - a scipy matrix
+def support(matrix: Rows, groups: Sequence[str]) -> list[float]:
     """Return for each row the weighted share of other groups (reports) in which its words stand, in [0, 1]; linear."""
-    import numpy as np
-    from scipy import sparse
-
-    count = matrix.shape[0]
-    if count == 0:
+    if not groups:
         return []
     names = {name: number for number, name in enumerate(dict.fromkeys(groups))}
-    belongs = sparse.csr_matrix(
-        ([1.0] * count, ([names[name] for name in groups], range(count))), shape=(len(names), count)
-    )
-    spread = np.asarray(((belongs @ (matrix > 0)) > 0).sum(axis=0)).ravel()
+    spread = matrix.groups([names[name] for name in groups])
     others = max(1, len(names) - 1)
-    weight = np.asarray(matrix.sum(axis=1)).ravel()
+    weight = matrix.sums()
     weight[weight == 0] = 1.0
-    shares = (matrix @ ((spread - 1) / others).clip(0)) / weight
-    return [round(float(value), 6) for value in shares]
+    shares = matrix.times(((spread - 1) / others).clip(0)) / weight
+    return [round(value, 6) for value in shares.tolist()]

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from string import ascii_lowercase
 from types import MappingProxyType
 
 from briefing.lexicon import PartyKind, parties, topics
 from briefing.lexicon.together import together
-from briefing.model import Act, Article, Claim, Form, SectionKind, Sentence, Span
+from briefing.model import Act, Article, Claim, Form, SectionKind, Sentence
 from briefing.summarize.deeds import of_its_own
+from briefing.summarize.looks import DIPLOMACY, EVENT, STANDING, YEAR
 from briefing.summarize.pieces import is_headed
+from briefing.summarize.signs import Sign, Wording, sign
 from briefing.summarize.unheard import unheard
-from briefing.text import DateMention, words
+from briefing.summarize.whose import claim_of, part_of
+from briefing.text import DateMention
 
-_SOME = 0.25  # share from which a voice counts beside another
-_PART = 0.15  # share from which what somebody says in the outlet's sentence needs its speaker
-_HALF = 0.5  # share of a sentence that content, source and cue of a claim must cover for the sentence to be that claim
 _SHORT = 5  # words; a shorter sentence says too little to stand alone
 _LONG = 75  # words; a longer one is a list, a table, or two sentences run together
 _PAST_DAYS = 45  # an event so long before the report is history
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_FIRST_PERSON = re.compile(r"\b(?:I|I’m|I'm|my|we|we’re|we're|our|you|your)\b")
+_FIRST_PERSON = sign(re.compile(r"\b(?:I|I’m|I'm|my|we|we’re|we're|our|you|your)\b"))
 _PRIVATE = re.compile(
     r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|think tank|critics|pollster|lawyer)\b",
     re.IGNORECASE,
@@ -34,14 +33,19 @@ _OBSERVER = re.compile(
     r"\b(?:witness\w*|residents?|villagers?|medics?|doctors?|hospitals?|health|police|ambulance|rescue\w*|firefighters?|journalists?|reporters?|officials?|authorities|observers?|monitors?|survivors?|emergency|observatory|red cross|red crescent|mayors?|municipal|governors?|coast guards?)\b",
     re.IGNORECASE,
 )
-_COPULA = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:an?|the|one|part|home|considered|known|widely|located|internationally|recogni[sz]ed)\b"
+_COPULA = sign(
+    re.compile(
+        r"\b(?:is|are|was|were)\s+(?:an?|the|one|part|home|considered|known|widely|located|internationally|recogni[sz]ed)\b"
+    )
 )
-_HAS_LONG = re.compile(r"\b(?:has|have|had)\s+(?:long|been|repeatedly|previously|already|always|often)\b")
-_ACTION = re.compile(
-    r"\b(?:has|have|had|was|were|would be|will be|is|are)\s+(?:\w+ly\s+)?(?:withdrawn|suspended|launched|begun|struck|captured|taken|imposed|ordered|expelled|recalled|deployed|mobili[sz]ed|declared|shot down|destroyed|killed|arrested|closed|halted|started)\b"
-    r"|\b(?:martial law|mobili[sz]ation|state of emergency|curfew|mourning)\b",
-    re.IGNORECASE,
+_HAS_LONG = sign(re.compile(r"\b(?:has|have|had)\s+(?:long|been|repeatedly|previously|already|always|often)\b"))
+_JUNK = sign(topics.JUNK)
+_ACTION = sign(
+    re.compile(
+        r"\b(?:has|have|had|was|were|would be|will be|is|are)\s+(?:\w+ly\s+)?(?:withdrawn|suspended|launched|begun|struck|captured|taken|imposed|ordered|expelled|recalled|deployed|mobili[sz]ed|declared|shot down|destroyed|killed|arrested|closed|halted|started)\b"
+        r"|\b(?:martial law|mobili[sz]ation|state of emergency|curfew|mourning)\b",
+        re.IGNORECASE,
+    )
 )
 
 
@@ -128,91 +132,37 @@ def is_joint(claim: Claim) -> bool:
 _EACH = re.compile(r"(?:both|each|the two|the warring|the opposing)\b", re.IGNORECASE)
 
 
-def claim_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
-    """Return the claim a sentence is: the one that covers most of it, at least half, its source and cue counted.
-
-    Where several voices share the sentence side by side, it hangs on the first ("A said …, and B said …").
-    """
-    size = sentence.span.end - sentence.span.start
-    shares = [(claim, _covered(claim, sentence.span) / size) for claim in claims]
-    # What an outlet passes on ("…, according to the BBC") keeps the speaker it had.
-    spoken = [(claim, share) for claim, share in shares if claim.speaker]
-    if any(share >= _HALF for _, share in spoken):
-        shares = spoken
-    together = sum(share for _, share in shares)
-    # "Asked about the Kremlin's charge that …, Palst said": a charge that is a mere noun in it is not what the sentence says.
-    if any(share >= _SOME and not _is_noun(claim) for claim, share in shares):
-        shares = [(claim, share) for claim, share in shares if not _is_noun(claim)]
-    best = max(shares, key=lambda entry: (entry[1], -entry[0].content[0].start), default=None)
-    if best is None or (best[1] < _HALF and together < _HALF):
-        return None
-    first = [
-        claim
-        for claim, share in shares
-        if share >= _SOME and claim is not best[0] and _opens(claim) < _opens(best[0]) and not _within(best[0], claim)
-    ]
-    return min(first, key=_opens) if first else best[0]
-
-
-def _is_noun(claim: Claim) -> bool:
-    return claim.pattern.startswith("genitive noun")
-
-
-def part_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
-    """Return the claim that a part of a sentence is, where the sentence is none as a whole: its speaker stands beside the line."""
-    size = sentence.span.end - sentence.span.start
-    shares = [(_covered(claim, sentence.span) / size, -_opens(claim), claim) for claim in claims if claim.speaker]
-    share, _, best = max(shares, key=lambda entry: entry[:2], default=(0.0, 0, None))
-    return best if share >= _PART else None
-
-
-def _covered(claim: Claim, span: Span) -> int:
-    """Return the characters of a span that a claim covers. A quotation without an end has a thousand parts: few are looked at."""
-    first = bisect_right(claim.content, span.start, key=lambda part: part.end)
-    last = bisect_left(claim.content, span.end, lo=first, key=lambda part: part.start)
-    parts = [*claim.content[first:last], *(part for part in (claim.source, claim.cue) if part)]
-    return sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in parts)
-
-
-def _opens(claim: Claim) -> int:
-    begin = claim.content[0].start
-    return min(begin, claim.source.start) if claim.source else begin
-
-
-def _within(outer: Claim, inner: Claim) -> bool:
-    return any(part.covers(piece) for part in outer.content for piece in inner.content)
-
-
 def section_of(
     sentence: Sentence,
     article: Article,
     claims: Sequence[Claim],
     dates: Sequence[DateMention],
     own: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    *,
+    wording: Wording | None = None,
 ) -> Verdict:
     """Decide the section of a sentence. `claims` and `dates` are those that touch it, `own` the words that stand for each side."""
-    count = len(words(sentence.text))
+    wording = wording or Wording(sentence.text)
     claim = claim_of(sentence, claims)
-    if reason := _out(sentence, count, claim):
+    if reason := _out(wording, claim):
         return Verdict(None, reason, claim, hard=True)
     if claim is not None and claim.speaker:
-        return _said(sentence, claim, own.get(claim.side or "", ()))
+        return _said(wording, claim, own.get(claim.side or "", ()))
     part = part_of(sentence, claims)
-    if part is None and (reason := unheard(sentence.text)):
+    if part is None and (reason := unheard(wording)):
         return Verdict(None, reason, hard=True)
-    return replace(_told(sentence, article, dates), part=part)
+    return replace(_told(wording, sentence.paragraph, article, dates), part=part)
 
 
-def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
+def _out(wording: Wording, claim: Claim | None) -> str | None:
     """Return why a sentence stays out of every section, None if it may stand in one."""
-    text = sentence.text
-    if count < _SHORT:
+    text = wording.text
+    if len(wording.words) < _SHORT:
         return "too short to say anything"
-    if count > _LONG:
+    if len(wording.words) > _LONG:
         return "too long for a line"
-    outside = _QUOTATION.sub(" ", text)
     # What somebody says of polls, or thinks, is what he says.
-    if topics.JUNK.search(outside if claim is not None and claim.speaker else text):
+    if _stands_outside(_JUNK, wording) if claim is not None and claim.speaker else wording.has(_JUNK):
         return "about the outlet, its readers, markets or polls"
     if text[0] in "•▪●·*" or text[0].islower() or is_headed(text):
         return "a piece of a list or a digest"
@@ -220,33 +170,48 @@ def _out(sentence: Sentence, count: int, claim: Claim | None) -> str | None:
         return "a question"
     if text.rstrip("”\"'’»)]")[-1:] not in {".", "!", "…"}:
         return "no full stop: a headline, a caption, a piece of a list"
-    if claim is None and _FIRST_PERSON.search(outside):
+    if claim is None and _stands_outside(_FIRST_PERSON, wording):
         return "the outlet speaks of itself or to its reader"
-    if sum(map(str.isupper, text)) > _HALF * sum(map(str.isalpha, text)):
+    if _is_shouted(text):
         return "capitals throughout"
     return None
 
 
-def _said(sentence: Sentence, claim: Claim, own: Sequence[str]) -> Verdict:
+def _stands_outside(sign: Sign, wording: Wording) -> bool:
+    """Whether a sign stands outside the quotations of a text."""
+    return wording.may_have(sign) and sign.pattern.search(_QUOTATION.sub(" ", wording.text)) is not None
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether more than half of the letters are capitals. They are counted only where not most bytes are small letters."""
+    written = text.encode(errors="replace")
+    if 2 * len(written.translate(None, _SMALL)) <= len(written):
+        return False
+    return 2 * sum(map(str.isupper, text)) > sum(map(str.isalpha, text))
+
+
+_SMALL = ascii_lowercase.encode()
+
+
+def _said(wording: Wording, claim: Claim, own: Sequence[str]) -> Verdict:
     """A sentence that somebody says: by whose side, what act, and about what."""
-    text = sentence.text
-    diplomatic = bool(topics.DIPLOMACY.search(text))
+    diplomatic = wording.has(DIPLOMACY)
     if is_joint(claim):
         kind = SectionKind.DIPLOMACY if diplomatic and claim.act not in {Act.ACCUSE, Act.DENY} else SectionKind.CLAIMS
         return Verdict(kind, "said by several parties together", claim)
     if claim.side is None:
-        return _said_by_nobody_known(text, claim, diplomatic=diplomatic)
+        return _said_by_nobody_known(wording, claim, diplomatic=diplomatic)
     if claim.side.startswith("third:"):
-        if claim.act in _TELLING and topics.EVENT.search(text) and not diplomatic and _is_neutral(claim.side[6:]):
+        if claim.act in _TELLING and wording.has(EVENT) and not diplomatic and _is_neutral(claim.side[6:]):
             return Verdict(SectionKind.SITUATION, f"an event, told by a third party ({claim.side[6:]})", claim)
-        if topics.EVENT.search(text) and not diplomatic and _is_party(claim.side[6:], PartyKind.GROUP):
+        if wording.has(EVENT) and not diplomatic and _is_party(claim.side[6:], PartyKind.GROUP):
             return Verdict(SectionKind.CLAIMS, f"{claim.act} by a group that is no side here ({claim.side[6:]})", claim)
         return Verdict(SectionKind.DIPLOMACY, f"a third party ({claim.side[6:]}) speaks", claim)
     if diplomatic and claim.act in {Act.OFFER, Act.ANNOUNCE, Act.ASSERT, Act.REACT, Act.CONCEDE}:
         return Verdict(SectionKind.DIPLOMACY, f"{claim.side} on talks, treaties or mediation", claim)
-    if claim.act is Act.ANNOUNCE and _ACTION.search(text):
+    if claim.act is Act.ANNOUNCE and wording.has(_ACTION):
         return Verdict(SectionKind.SITUATION, f"an action announced by {claim.side}", claim)
-    if claim.act in _TELLING and claim.form is not Form.DIRECT and of_its_own(text, own):
+    if claim.act in _TELLING and claim.form is not Form.DIRECT and of_its_own(wording.text, own):
         return Verdict(SectionKind.SITUATION, f"an action of its own, told by {claim.side}", claim)
     return Verdict(SectionKind.CLAIMS, f"{claim.act} by {claim.side}", claim)
 
@@ -260,7 +225,7 @@ def _is_party(name: str, kind: PartyKind) -> bool:
     return any(party.name == name and party.kind is kind for party in parties())
 
 
-def _said_by_nobody_known(text: str, claim: Claim, *, diplomatic: bool) -> Verdict:
+def _said_by_nobody_known(wording: Wording, claim: Claim, *, diplomatic: bool) -> Verdict:
     """A sentence of a speaker whose side is not told."""
     speaker = claim.speaker or ""
     if _PRIVATE.search(speaker):
@@ -271,28 +236,27 @@ def _said_by_nobody_known(text: str, claim: Claim, *, diplomatic: bool) -> Verdi
         return Verdict(
             SectionKind.DIPLOMACY, "talks, treaties or mediation, said by a speaker whose side is not told", claim
         )
-    if _OBSERVER.search(speaker) and topics.EVENT.search(text):
+    if _OBSERVER.search(speaker) and wording.has(EVENT):
         return Verdict(SectionKind.SITUATION, "an event, told by those who see or count", claim)
     return Verdict(SectionKind.CLAIMS, "said by a speaker whose side is not told", claim)
 
 
-def _told(sentence: Sentence, article: Article, dates: Sequence[DateMention]) -> Verdict:
+def _told(wording: Wording, paragraph: int, article: Article, dates: Sequence[DateMention]) -> Verdict:
     """A sentence in the outlet's own voice."""
-    text = sentence.text
-    if reason := _history(text, article, dates):
+    if reason := _history(wording, article, dates):
         return Verdict(SectionKind.BACKGROUND, reason)
-    if topics.DIPLOMACY.search(text):
+    if wording.has(DIPLOMACY):
         return Verdict(SectionKind.DIPLOMACY, "talks, treaties, mediation or international bodies")
-    if topics.EVENT.search(text):
+    if wording.has(EVENT):
         return Verdict(SectionKind.SITUATION, "an event, in the outlet's voice")
-    if _COPULA.search(text) or _HAS_LONG.search(text):
+    if wording.has(_COPULA) or wording.has(_HAS_LONG):
         return Verdict(SectionKind.BACKGROUND, "a standing fact")
-    if sentence.paragraph == 0:
+    if paragraph == 0:
         return Verdict(SectionKind.SITUATION, "the lede, in the outlet's voice")
     return Verdict(None, "no event, no talks, no standing fact: comment in the outlet's voice")
 
 
-def _history(text: str, article: Article, dates: Sequence[DateMention]) -> str | None:
+def _history(wording: Wording, article: Article, dates: Sequence[DateMention]) -> str | None:
     """Return why a sentence tells of the past, None if it does not."""
     published = article.published.date() if article.published else None
     if published:
@@ -300,11 +264,11 @@ def _history(text: str, article: Article, dates: Sequence[DateMention]) -> str |
         recent = published - timedelta(days=_PAST_DAYS)
         if told and max(told) < recent:
             return "an event long before the report"
-        years = [int(year) for year in _YEAR.findall(text)]
+        years = [int(year) for year in YEAR.pattern.findall(wording.text)] if wording.has(YEAR) else []
         if years and max(years) < published.year and not any(day >= recent for day in told):
             return "an earlier year"
         if any(day >= recent for day in told):
             return None
-    if topics.STANDING.search(text):
+    if wording.has(STANDING):
         return "history or a standing fact"
     return None

@@ -10,10 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from briefing.model import Act, SectionKind, Side
 from briefing.summarize.candidates import Candidate, Pool
+from briefing.summarize.rows import Rows
 
 _SHARE = {
     SectionKind.SITUATION: 0.32,
@@ -62,19 +62,19 @@ class _Choice:
     Each new choice costs one product of the matrix with its row; every question after that is a look-up.
     """
 
-    def __init__(self, matrix: Any, twin: float) -> None:  # noqa: ANN401 - a scipy matrix
+    def __init__(self, matrix: Rows, twin: float) -> None:
         import numpy as np
 
         self.taken: list[Chosen] = []
         self._matrix = matrix
         self._twin = twin
-        self._like = np.zeros(matrix.shape[0])
-        self._whom = np.full(matrix.shape[0], -1)
+        self._like = np.zeros(len(matrix))
+        self._whom = np.full(len(matrix), -1)
         self._lines: Counter[str] = Counter()
 
     def take(self, candidate: Candidate) -> None:
         """Choose a candidate."""
-        like = (self._matrix @ self._matrix[candidate.row].T).toarray().ravel()
+        like = self._matrix.like(candidate.row)
         nearer = like > self._like
         self._like[nearer] = like[nearer]
         self._whom[nearer] = len(self.taken)
@@ -110,7 +110,7 @@ class _Choice:
         return True
 
     def _likeness(self, one: Candidate, other: Candidate) -> float:
-        return float((self._matrix[one.row] @ self._matrix[other.row].T).sum())
+        return float(self._matrix.part(one.row, one.row + 1).times(self._matrix.dense(other.row))[0])
 
 
 def _first(pair: tuple[float, Chosen]) -> float:

@@ -10,21 +10,23 @@ from collections import Counter
 from collections.abc import Iterable
 
 from briefing.lexicon import grammar_words as lex
+from briefing.summarize.signs import Wording, sign
 
 # A council or a committee is one of many: read on four windows, "the council" was another one in one case of five.
 _NOUNS = "treaty|convention|protocol|ministry|tribunal|observatory"
 _MODIFIER = r"(?:[A-Z][\w.’'-]*|(?:for|of|on|and)(?= [A-Z]))"
 _NAMED = re.compile(rf"\b((?:{_MODIFIER}\s){{1,7}})({_NOUNS})\b", re.IGNORECASE)
+_NOUN = sign(re.compile(rf"\b(?:{_NOUNS})\b", re.IGNORECASE))  # without one there is no name to look for
 _BARE = re.compile(rf"\b[Tt]he ({_NOUNS})\b(?!['’-]|\s(?:of|for|on|between|with|in)\b|\s[A-Z])")
 
 
 class Things:
     """The full names in one article by their last word: "treaty" stands for "the INF treaty"."""
 
-    def __init__(self, sentences: Iterable[str]) -> None:
+    def __init__(self, sentences: Iterable[Wording]) -> None:
         found: dict[str, Counter[str]] = {}
         for sentence in sentences:
-            for name in _NAMED.finditer(sentence):
+            for name in _NAMED.finditer(sentence.text) if sentence.has(_NOUN) else ():
                 words = name[1].split()
                 while words and (words[0].lower() in _NO_MODIFIERS or not words[0][0].isupper()):
                     words.pop(0)
@@ -35,6 +37,8 @@ class Things:
     def bare(self, text: str) -> list[tuple[int, int, str]]:
         """Return where a noun stands first without its name: start, end, the name with its article."""
         found: dict[str, tuple[int, int, str]] = {}
+        if not self._named:
+            return []
         for mention in _BARE.finditer(text):
             noun = mention[1].lower()
             name = self._named.get(noun)

@@ -1,53 +1,37 @@
 """What can be seen of a sentence without understanding it: the numbers that section, salience and standing alone are told from.
 
 Each trait is a number around [0, 1] with a name; the weights that join them are data (`weights.toml`) with their birthplace.
+The traits of all sentences of a chapter are one table, a vector for each trait.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from briefing.lexicon import find, topics
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Act, Article, Claim, Form, Sentence, Side
-from briefing.summarize.alone import hangs, plain
 from briefing.summarize.heads import Heads
-from briefing.text import DateMention, words
+from briefing.summarize.looks import PRIVATE, SHOWN, Look
+from briefing.text import DateMention
 
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_NAME = re.compile(r"(?<=[a-z,;:’'”\"] )[A-Z][\w’'-]+")
-_NUMBER = re.compile(r"\b\d[\d,.]*\b")
-_MODAL = re.compile(r"\b(?:would|could|might|may|should|must|will)\b")
-_OPINION = re.compile(
-    r"\b(?:should|must|perhaps|indeed|of course|clearly|surely|seems?|appears?|likely|arguably|after all|in fact|simply|really|certainly|obviously|hardly|too|even|question|hope|fear)\b",
-    re.IGNORECASE,
-)
-_PERFECT = re.compile(r"\b(?:has|have|had)\s+(?:\w+\s+)?(?:been|\w+ed)\b")
-_PRESENT = re.compile(r"\b(?:is|are|has|have|remains?|considers?|wants?|says?)\b")
-_PAST = re.compile(r"\b(?:was|were|had|said|\w{3,}ed)\b")
-_PRIVATE = re.compile(
-    r"\b(?:analysts?|experts?|professor|researcher|fellow|scholar|author|historian|economists?|strategist|columnist|critics|pollster|institute|university|think tank)\b",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(r"\b(?:I|my|we|our|us|you|your)\b")
-_DEFINITE = re.compile(r"^(?:The|This|That|These|Those|Such|Another|Both)\b")
-_OTHER = re.compile(
-    r"\b(?:also|too|another|other|further|again|such|same|latter|former|meanwhile|however|instead)\b", re.IGNORECASE
-)
-_TOLL = re.compile(r"\b(?:kill|wound|injur|dead|death|casualt|died)\w*", re.IGNORECASE)
-_GOVERN = re.compile(
-    r"\b(?:announced|ordered|declared|decided|approved|signed|suspended|withdrew|expelled|imposed|launched|agreed|rejected|accepted)\b"
-)
-_TALK = re.compile(
-    r"\b(?:talks|negotiat\w*|cease-?fire|truce|agreement|treaty|deal|proposal|plan|resolution|sanctions?|mediat\w*|summit)\b",
-    re.IGNORECASE,
-)
+Table = Mapping[str, Any]  # numpy vectors by the names of the traits, in the order in which their weights are summed up
 _LONG_LINE = 40  # words of a long line
 _LATE, _WEEK, _CYCLE = 45, 7, 3  # days: history, what is no news any more, and the news cycle
+_RULES = ("situation", "claims", "diplomacy", "background", "out")
+_VOICE = (
+    "own voice", *(f"act {act.value}" for act in Act), "direct", "mixed", "voice of an outlet", "side unknown", "outsider speaks",
+    "third party speaks", "party speaks", "party denies or accuses", "speaker is a pronoun", "speaker is elsewhere",
+)  # fmt: skip
+# A sum's last bits hang on its order.
+_ORDER = (
+    "bias", *(f"rule {name}" for name in _RULES), "centrality", "support", "headlines", "own headline", "openings", "leading names",
+    "first", "second", "begins", "length", "lede", "early", "late", "short", "long", "very long", "names", "numbers", *SHOWN,
+    "one side", "both sides", "parties", "no party", "undated", "fresh", "older", "stale", "dated", *_VOICE, "nobody meant",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,129 +45,129 @@ class Seen:
     article: Article
     claim: Claim | None
     dates: Sequence[DateMention]
-    sides: Sequence[Side]
     centrality: float
     support: float
     of: int
-    printed: str
     rule: str
-    heads: Heads = field(default_factory=Heads)
+    heads: Heads
+    look: Look
 
 
-def as_read(seen: Seen) -> dict[str, float]:
-    """Return the traits of a sentence as the reader of the brief meets it: names in brackets are words like others."""
-    return traits(seen, plain(seen.printed))
-
-
-def traits(seen: Seen, text: str | None = None) -> dict[str, float]:
-    """Return the traits of a sentence by name; absent ones are 0. `text`: its words, where not as the source has them."""
-    text = text or seen.sentence.text
-    count = len(words(text))
+def traits(seen: Sequence[Seen], sides: Sequence[Side]) -> Table:
+    """Return all traits of sentences but those of their print."""
     found = {
-        "bias": 1.0,
-        f"rule {seen.rule}": 1.0,
-        "centrality": seen.centrality,
-        "support": seen.support,
-        "headlines": seen.heads.headlines,
-        "own headline": seen.heads.own,
-        "openings": seen.heads.openings,
-        "leading names": seen.heads.names,
-        "first": float(seen.sentence.index == 0),
-        "second": float(seen.sentence.index == 1),
-        "begins": math.exp(-seen.sentence.index / 8),
-        "length": min(1.0, count / _LONG_LINE),
-        "lede": float(seen.sentence.paragraph == 0),
-        "early": math.exp(-seen.sentence.paragraph / 4),
-        "late": seen.sentence.index / max(1, seen.of),
-        "short": float(count < 10),  # noqa: PLR2004 - the ends of the lengths of news sentences
-        "long": max(0.0, (count - 25) / 25),
-        "very long": float(count > 45),  # noqa: PLR2004 - as above
-        "names": min(1.0, len(_NAME.findall(text)) / 5),
-        "numbers": min(1.0, len(_NUMBER.findall(text)) / 3),
+        **_place(seen),
+        **_words([one.look for one in seen], [one.sentence.text for one in seen], sides),
+        **_columns([_time(one) for one in seen], ("undated", "fresh", "older", "stale", "dated")),
+        **_columns([_voice(one) for one in seen], _VOICE),
     }
-    found.update({name: float(bool(pattern.search(text))) for name, pattern in _PATTERNS.items()})
-    found.update(_parties(text, seen.sides))
-    found.update(_time(seen))
-    found.update(_voice(seen))
-    found["nobody meant"] = float(_nobody_meant(text))
-    hanging = hangs(plain(seen.printed), said=seen.claim is not None and bool(seen.claim.speaker))
-    found["hangs"] = float(hanging is not None)
-    found["repaired"] = float("[" in seen.printed and seen.printed != text)
-    return {name: value for name, value in found.items() if value}
+    return {name: found[name] for name in _ORDER}
 
 
-_HE = re.compile(r"\b(?:he|she|him|his|her|himself|herself)\b")
+def in_print(table: Table, hangs: Sequence[bool], repaired: Sequence[bool]) -> Table:
+    """Return traits with those of the print: whether something ties it to its context, and whether it was repaired."""
+    import numpy as np
+
+    return {**table, "hangs": np.array(hangs, dtype=float), "repaired": np.array(repaired, dtype=float)}
 
 
-def _nobody_meant(text: str) -> bool:
-    """Whether somebody is spoken of by a pronoun before anybody is named that could be meant: parties and days cannot."""
-    outside = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), text)
-    pronoun = _HE.search(outside)
-    if pronoun is None:
-        return False
-    parties = [mention.span for mention in find(text)]
-    names = (name for name in re.finditer(r"\b[A-Z][\w’'-]+", text[: pronoun.start()]) if name.start() > 0)
-    return not any(
-        name[0].lower() not in lex.WEEKDAYS | lex.MONTHS
-        and not any(span.start <= name.start() < span.end for span in parties)
-        for name in names
-    ) and not _OPENED_BY_NAME.match(text)
+def as_read(table: Table, looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -> Table:
+    """Return traits as the reader of the brief meets the sentences: names in brackets are words like others."""
+    return {**table, **_words(looks, texts, sides)}  # a key that is there keeps its place
 
 
-_QUOTED = re.compile(r"[“\"][^”\"]*[”\"]")
-_OPENED_BY_NAME = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Gen|Col|Sen|Rep|President|Secretary|Minister|Senator|General|Ambassador)\b|[A-Z][\w’'-]+ (?:[A-Z]|said|told|has|is|was|also)"
-)
-_PATTERNS = {
-    "diplomacy words": topics.DIPLOMACY,
-    "event words": topics.EVENT,
-    "standing words": topics.STANDING,
-    "toll words": _TOLL,
-    "talk words": _TALK,
-    "decision words": _GOVERN,
-    "modal": _MODAL,
-    "opinion words": _OPINION,
-    "perfect": _PERFECT,
-    "present": _PRESENT,
-    "past": _PAST,
-    "home politics": topics.HOME,
-    "outsiders": _PRIVATE,
-    "first person": _FIRST,
-    "definite start": _DEFINITE,
-    "refers back": _OTHER,
-    "quotation": re.compile(r"[“\"]"),
-    "year": _YEAR,
-    "connective": topics.CONNECTIVES,
-    "colon": re.compile(r":"),
-    "pronoun start": re.compile(r"^[“\"]?(?:He|She|They|It|His|Her|Their|Its|I|We)\b"),
-    "pronoun": re.compile(r"\b(?:he|she|they|him|her|them|his|their)\b"),
-    "points back": re.compile(
-        r"\b(?:this|these|those|such(?: an?)?) (?!weeks?\b|months?\b|years?\b|days?\b|morning|afternoon|evening|summer|winter|spring|autumn|fall|weekend|as\b|who\b|that\b)[a-z]+"
-        r"|\bthat (?:day|time|period|place|attack|statement|meeting|point|moment|incident|decision|deal|agreement|group|country|city|area)\b"
-    ),
-    "torn quotation": re.compile(r"^[^“]*”"),
-    "the thing": re.compile(
-        r"\bthe (?:attack|strike|deal|agreement|treaty|move|decision|statement|group|official|report|two|meeting|talks|plan|operation|incident|country|region)\b"
-    ),
-}
+def some(table: Table, rows: Sequence[int]) -> Table:
+    """Return the traits of some of the sentences."""
+    return {name: column[list(rows)] for name, column in table.items()}
 
 
-def _parties(text: str, sides: Sequence[Side]) -> dict[str, float]:
-    mentions = {mention.party for mention in find(text)}
-    named = sum(any(alias in text for alias in side.aliases) for side in sides)
+def one(table: Table, row: int) -> dict[str, float]:
+    """Return the traits of one sentence; absent ones are 0."""
+    return {name: float(column[row]) for name, column in table.items() if column[row]}
+
+
+def _place(seen: Sequence[Seen]) -> dict[str, Any]:
+    """Where sentences stand in their articles, and how they stand to the other reports."""
+    import numpy as np
+
+    index = np.array([one.sentence.index for one in seen], dtype=float)
+    paragraph = np.array([one.sentence.paragraph for one in seen], dtype=float)
+    rules = np.array([_RULES.index(one.rule) for one in seen])
+    numbers = {
+        "centrality": [one.centrality for one in seen],
+        "support": [one.support for one in seen],
+        "headlines": [one.heads.headlines for one in seen],
+        "own headline": [one.heads.own for one in seen],
+        "openings": [one.heads.openings for one in seen],
+        "leading names": [one.heads.names for one in seen],
+        "begins": [math.exp(-one.sentence.index / 8) for one in seen],
+        "early": [math.exp(-one.sentence.paragraph / 4) for one in seen],
+    }
     return {
-        "one side": float(named == 1),
-        "both sides": float(named > 1),
-        "parties": min(1.0, len(mentions) / 3),
-        "no party": float(not mentions and not named),
+        "bias": np.ones(len(seen)),
+        **{f"rule {name}": (rules == number).astype(float) for number, name in enumerate(_RULES)},
+        **{name: np.array(column, dtype=float) for name, column in numbers.items()},
+        "first": (index == 0).astype(float),
+        "second": (index == 1).astype(float),
+        "lede": (paragraph == 0).astype(float),
+        "late": index / np.array([max(1, one.of) for one in seen]),
     }
+
+
+def _words(looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -> dict[str, Any]:
+    """What the words of sentences show."""
+    import numpy as np
+
+    count = np.array([look.words for look in looks], dtype=float)
+    shown = np.array([look.shown for look in looks], dtype=np.int64)
+    parties = np.array([look.parties for look in looks], dtype=float)
+    aliases = [_shortest(side.aliases) for side in sides]
+    named = np.array([sum([_names(one, text) for one in aliases]) for text in texts])
+    found = {
+        "length": np.minimum(1.0, count / _LONG_LINE),
+        "short": count < 10,  # noqa: PLR2004 - the ends of the lengths of news sentences
+        "long": np.maximum(0.0, (count - 25) / 25),
+        "very long": count > 45,  # noqa: PLR2004 - as above
+        "names": np.minimum(1.0, np.array([look.names for look in looks], dtype=float) / 5),
+        "numbers": np.minimum(1.0, np.array([look.numbers for look in looks], dtype=float) / 3),
+        **{name: shown >> number & 1 for number, name in enumerate(SHOWN)},
+        "one side": named == 1,
+        "both sides": named > 1,
+        "parties": np.minimum(1.0, parties / 3),
+        "no party": (parties == 0) & (named == 0),
+        "nobody meant": np.array([look.nobody_meant for look in looks]),
+    }
+    return {name: column.astype(float) for name, column in found.items()}
+
+
+def _shortest(aliases: Sequence[str]) -> list[str]:
+    """Return the aliases that no other stands in: where "Israeli" is printed, "Israel" is."""
+    return [one for one in dict.fromkeys(aliases) if not any(other in one for other in aliases if other != one)]
+
+
+def _names(aliases: Sequence[str], text: str) -> bool:
+    """Whether one of the aliases stands in a text."""
+    for alias in aliases:  # noqa: SIM110 - asked of every sentence, and half the time of any()
+        if alias in text:
+            return True
+    return False
+
+
+def _columns(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> dict[str, Any]:
+    import numpy as np
+
+    columns = {name: np.zeros(len(rows)) for name in names}
+    for number, row in enumerate(rows):
+        for name, value in row.items():
+            columns[name][number] = value
+    return columns
 
 
 def _time(seen: Seen) -> dict[str, float]:
     published = seen.article.published.date() if seen.article.published else None
-    told = [date.fromisoformat(mention.value.partition("/")[2] or mention.value) for mention in seen.dates]
-    if published is None or not told:
+    if published is None or not seen.dates:
         return {"undated": 1.0}
+    told = [date.fromisoformat(mention.value.partition("/")[2] or mention.value) for mention in seen.dates]
     ages = [(published - day).days for day in told]
     return {
         "fresh": float(min(ages) <= _CYCLE),
@@ -198,15 +182,16 @@ def _voice(seen: Seen) -> dict[str, float]:
     if claim is None:
         return {"own voice": 1.0}
     found = {
-        f"act {claim.act.value if claim.act else 'none'}": 1.0,
         "direct": float(claim.form is Form.DIRECT),
         "mixed": float(claim.form is Form.MIXED),
     }
+    if claim.act:
+        found[f"act {claim.act.value}"] = 1.0
     if not claim.speaker:
         found["voice of an outlet"] = 1.0
     elif claim.side is None:
         found["side unknown"] = 1.0
-        found["outsider speaks"] = float(bool(_PRIVATE.search(claim.speaker)))
+        found["outsider speaks"] = float(bool(PRIVATE.search(claim.speaker)))
     elif claim.side.startswith("third:"):
         found["third party speaks"] = 1.0
     else:

@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from briefing.model import SectionKind
 
@@ -25,20 +26,25 @@ def weights() -> Weights:
     return table
 
 
-def score(answer: str, traits: Mapping[str, float]) -> float:
-    """Return the weighted sum of the traits for one answer."""
+def score(answer: str, traits: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, or a numpy vector of them
+    """Return the weighted sum of the traits for one answer, of one sentence or of a table of them."""
     table = weights()[answer]
     return sum([value * table[name] for name, value in traits.items() if name in table])
 
 
-def probability(answer: str, traits: Mapping[str, float]) -> float:
-    """Return the logistic of the score, in (0, 1)."""
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score(answer, traits)))))
+def at_most(answer: str, trait: str) -> float:
+    """Return what a trait that is there or not can add to the score of an answer at most."""
+    return max(0.0, weights()[answer].get(trait, 0.0))
 
 
-def best_section(traits: Mapping[str, float], among: tuple[SectionKind, ...]) -> SectionKind:
-    """Return the section with the highest score among those allowed; ties go to the earlier one."""
-    return max(among, key=lambda kind: (round(score(kind.value, traits), 6), -list(SectionKind).index(kind)))
+def chance(score: float) -> float:
+    """Return the logistic of a score: a probability, in (0, 1)."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def best_section(scores: Mapping[SectionKind, float]) -> SectionKind:
+    """Return the section with the highest score; ties go to the earlier one."""
+    return max(scores, key=lambda kind: (round(scores[kind], 6), -list(SectionKind).index(kind)))
 
 
 def told(answer: str, traits: Mapping[str, float]) -> str:

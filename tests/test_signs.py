@@ -1,0 +1,116 @@
+"""That looking up the words of a text answers as its patterns do, and that weighing few sentences chooses as weighing all does."""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import cache
+
+import pytest
+from conftest import SAMPLES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.ingest import read
+from briefing.pipeline.make import printed_chapters
+from briefing.pipeline.stages import dossier, survey
+from briefing.settings import Profile
+from briefing.summarize import Dossier
+from briefing.summarize.candidates import pool
+from briefing.summarize.sections import _is_shouted
+from briefing.summarize.signs import _SIGNS, Sign, Wording, _ways, folded, needed
+
+_WAYS = [(one, way) for one in _SIGNS for way in _ways(one.pattern.pattern)]
+_ODD = st.sampled_from(("", " ", "-", "’s", "'", "“", "” ", "_", "7", "é", "ſ", "\n", ". The "))
+
+
+def _example(way: str) -> str:
+    """A text that a way through a pattern stands for, whatever can be left out being there."""
+    for construct, text in (
+        (r"\\b|\^", ""), (r"\[\\s-\]", " "), (r"\[([A-Za-z0-9])[^\]]*\]", r"\1"), (r"\[[^\]]*\]", ""), (r"\\[sS]", " "),
+        (r"\\d", "9"), (r"\\w", "x"), (r"\{(\d)[^}]*\}", "xx"), (r"[?*+]", ""),
+    ):  # fmt: skip
+        way = re.sub(construct, text, way)
+    return way
+
+
+@pytest.mark.parametrize("one", _SIGNS, ids=lambda one: one.pattern.pattern[:30])
+def test_every_way_through_a_pattern_is_found(one: Sign) -> None:
+    examples = [_example(way) for way in _ways(one.pattern.pattern)]
+    for example in examples:
+        for text in (example, example.upper(), example.capitalize(), f"He “{example}”, and so on.", f"x{example}x"):
+            assert Wording(text).has(one) == bool(one.pattern.search(text)), text
+    assert sum(bool(one.pattern.search(example)) for example in examples) > len(examples) / 2
+
+
+_PIECES = st.lists(st.one_of(_ODD, st.sampled_from(_WAYS).map(lambda entry: _example(entry[1]))), max_size=8)
+_MATCHES = st.sampled_from(_SIGNS).flatmap(lambda one: st.from_regex(one.pattern))
+
+
+@settings(max_examples=1000, deadline=None)
+@given(_MATCHES, _PIECES)
+def test_a_sign_is_found_where_its_pattern_is(match: str, pieces: list[str]) -> None:
+    for text in (match, "".join([*pieces, match, *pieces])):
+        wording = Wording(text)
+        for one in _SIGNS:
+            found = bool(one.pattern.search(text))
+            assert wording.may_have(one) >= found
+            assert wording.has(one) == found
+            assert wording.has(one) == found  # and so it does when it is asked again
+
+
+@settings(max_examples=300, deadline=None)
+@given(_PIECES)
+def test_what_a_quotation_is_cut_from_has_no_sign_that_the_whole_cannot_have(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    for cut in (r"[“\"«][^”\"»]*[”\"»]?", r"[“\"«]([^”\"»]*)"):
+        for one in _SIGNS:
+            assert Wording(text).may_have(one) >= bool(one.pattern.search(re.sub(cut, " ", text)))
+
+
+def test_letters_are_folded_as_patterns_without_regard_to_case_fold_them() -> None:
+    anything = re.compile("[a-z0-9]", re.IGNORECASE)
+    for number in range(sys.maxunicode + 1):
+        if anything.fullmatch(letter := chr(number)):
+            assert re.fullmatch(folded(letter), letter, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("pattern", ["kill", r"\bkill|\w+ed", r"[“\"]\bx", r"\b\w+ \w+"])
+def test_a_pattern_that_tells_no_word_is_no_sign(pattern: str) -> None:
+    with pytest.raises(ValueError, match="no word"):
+        needed(re.compile(pattern))
+
+
+def test_words_are_taken_from_a_pattern() -> None:
+    assert needed(re.compile(r"\b(?:cease-?fires?|in[\s-]the[\s-]19\d\ds|str[iu]ck)\b")) == {
+        ("cease", False), ("ceasefire", True), ("19", False), ("str", True),
+    }  # fmt: skip
+
+
+@given(st.text(alphabet="abcABCÄÉßé .,“”0\ud800", max_size=60))
+def test_shouting_is_more_than_half_of_the_letters_in_capitals(text: str) -> None:
+    assert _is_shouted(text) == (sum(map(str.isupper, text)) > 0.5 * sum(map(str.isalpha, text)))
+
+
+@cache
+def _dossier() -> Dossier:
+    chapters = survey(read([str(SAMPLES)]).articles, Profile()).chapters
+    return dossier(printed_chapters(chapters, Profile())[0])
+
+
+def test_a_sentence_that_is_not_weighed_could_not_be_chosen() -> None:
+    found = pool(_dossier())
+    kept = {candidate.row for candidate in found.candidates}
+    for candidate in found.scales.weigh(range(len(found.everything))):
+        draft = found.everything[candidate.row]
+        assert candidate.salience == 0 or found.scales.may_belong(draft)
+        assert candidate.general <= found.scales.most_general(draft) + 1e-5
+        assert candidate.row not in kept or candidate.salience > 0
+
+
+@pytest.mark.parametrize("count", [1, 3, 10, 30, 1000])
+def test_the_foremost_are_those_of_all(count: int) -> None:
+    found = pool(_dossier())
+    able = [one for one in found.scales.weigh(range(len(found.everything))) if not one.hanging]
+    able.sort(key=lambda one: (-one.general, one.report.article.id, one.sentence.index))
+    assert [one.row for one in found.foremost(count)] == [one.row for one in able[:count]]
