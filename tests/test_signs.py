@@ -15,8 +15,8 @@ from briefing.ingest import read
 from briefing.pipeline.make import printed_chapters
 from briefing.pipeline.stages import dossier, survey
 from briefing.settings import Profile
-from briefing.summarize import Dossier
 from briefing.summarize.candidates import pool
+from briefing.summarize.report import Dossier
 from briefing.summarize.sections import _is_shouted
 from briefing.summarize.signs import _SIGNS, Sign, Wording, _ways, folded, needed
 

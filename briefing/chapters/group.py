@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from briefing.chapters.clusters import clusters
 from briefing.chapters.rows import Rows
+from briefing.chapters.settings import ChapterSettings
 from briefing.chapters.terms import terms
 from briefing.chapters.vectors import Each, counts, matrix
 from briefing.model import Chapter, Copies
@@ -19,26 +19,6 @@ from briefing.model import Chapter, Copies
 _DAY = 86_400.0
 _NEWS = 3.0  # days after which a headline is half as good
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterSettings:
-    """Thresholds of grouping: average similarities in [0, 1], days, counts.
-
-    `event` and `fade` were measured on allsides_stories val and ecbplus dev (B-cubed F1 .965 and .88 at these values),
-    `dossier` on windows/ and gold/: every gold story stays one chapter, a window's conflict holds together.
-    """
-
-    event: float = 0.15
-    fade: float = 7.0  # days after which the same words are half as likely (1/e) to tell of the same event
-    names: float = 2.0  # weight of a name against another word
-    dossier: float = 0.12
-    event_words: int = 80
-    dossier_names: int = 40
-    smallest: int = 2  # reports a chapter has, unless no chapter has as many
-    most: int = 5  # chapters of one brief
-    # Reports of a chapter that are read sentence by sentence; the largest of the windows of real conflicts has 111.
-    read: int = 120
 
 
 def group(

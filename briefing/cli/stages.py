@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from briefing.cli.choices import profile_of, take_in
 from briefing.cli.terminal import Voice, gaps
-from briefing.dedupe import differences
+from briefing.dedupe.evidence import differences
 from briefing.ingest import Intake
 from briefing.model import Article, FurnitureKind, Span
 from briefing.pipeline.stages import chapter_claims, chapter_sides, survey

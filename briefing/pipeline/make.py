@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from briefing.chapters import narrowed
+from briefing.chapters.narrow import narrowed
 from briefing.ingest import Intake, unpacked
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
 from briefing.pipeline.declared import check_declared
@@ -18,7 +18,8 @@ from briefing.pipeline.spread import cores, spread
 from briefing.pipeline.stages import Close, Progress, Survey, closely, dossier, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
-from briefing.summarize import Choice, Previous, summarize
+from briefing.summarize.compose import Choice, summarize
+from briefing.summarize.report import Previous
 
 
 def make_brief(

@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
-from briefing.chapters import group
-from briefing.dedupe import fold
+from briefing.chapters.group import group
+from briefing.dedupe.fold import fold
 from briefing.figures import figures, related
 from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
 from briefing.settings import Profile
-from briefing.summarize import Dossier, Previous, Report
+from briefing.summarize.report import Dossier, Previous, Report
 from briefing.text import DateMention, dates, sentences
 
 Progress = Callable[[str, int, int], None]
