@@ -47,6 +47,11 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
     return [done[number] for number in range(len(tasks))]
 
 
+def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    """Do as `map` does, on all cores, with tasks that take about the same time."""
+    return spread(work, tasks, [1] * len(tasks), cores())
+
+
 def _shares(weights: Sequence[int], workers: int) -> list[list[int]]:
     """Deal the numbers of the tasks out, the heaviest first, each to whoever has least."""
     shares: list[list[int]] = [[] for _ in range(workers)]

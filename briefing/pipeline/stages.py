@@ -14,6 +14,7 @@ from briefing.dedupe.fold import fold
 from briefing.figures import figures, related
 from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.spread import each
 from briefing.settings import Profile
 from briefing.summarize.report import Dossier, Previous, Report
 from briefing.text import DateMention, dates, sentences
@@ -36,9 +37,9 @@ class Survey:
 def survey(articles: Sequence[Article], profile: Profile, progress: Progress = silent) -> Survey:
     """Fold copies and group originals."""
     progress("folding copies", 0, len(articles))
-    folded = fold(articles, profile.dedupe)
+    folded = fold(articles, profile.dedupe, each)
     progress("grouping", len(articles), len(articles))
-    return Survey(folded=folded, chapters=group(folded, profile.chapters))
+    return Survey(folded=folded, chapters=group(folded, profile.chapters, each))
 
 
 @dataclass(frozen=True, slots=True)
