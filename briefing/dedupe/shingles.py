@@ -66,28 +66,27 @@ class _Powers:
 _UP, _DOWN = _Powers(_BASE), _Powers(_INVERSE)
 
 
-def western(text: str) -> bytes | None:
-    """Return a text as one byte a letter, None where that cannot be."""
+def spelt(text: str) -> bytes | str:
+    """Return a text as one byte a letter; as it is where that cannot be."""
     try:
         return text.encode(_WESTERN)
     except UnicodeEncodeError:
-        return None
+        return text
 
 
 def small(raw: bytes) -> bytes:
-    """Return such a text in small letters."""
+    """Return a text of one byte a letter in small letters."""
     return raw.translate(_SMALL)
 
 
-def hashed(text: str) -> tuple[Hashes, Places]:
+def hashed(text: str | bytes) -> tuple[Hashes, Places]:
     """Return the 64-bit hash of each word of `text` in order, whatever its case, and the place where the word begins.
 
     A word is a run of letters and digits; apostrophes and full stops part words, the same in every copy of a text. Places
-    are code points of `text.lower()`. The same on every machine; linear in the length.
+    are code points of `text.lower()`. The same on every machine, the same for a text and for it `spelt`; linear in the length.
     """
-    raw = western(text)
-    if raw is not None:
-        codes = np.frombuffer(small(raw), dtype=np.uint8)
+    if isinstance(text, bytes):
+        codes = np.frombuffer(small(text), dtype=np.uint8)
         return _words(_POINT.take(codes), _IS_WESTERN_LETTER.take(codes))
     points = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _words(points, _IS_LETTER[np.minimum(points, _BEYOND)])
@@ -98,12 +97,12 @@ def hashed_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Places]]:
     batch: list[bytes] = []
     room = _AT_ONCE
     for text in texts:
-        raw = western(text)
-        if batch and (raw is None or len(raw) > room):
+        raw = spelt(text)
+        if batch and (isinstance(raw, str) or len(raw) > room):
             yield _joined(batch)
             batch, room = [], _AT_ONCE
-        if raw is None:
-            words, _ = hashed(text)
+        if isinstance(raw, str):
+            words, _ = hashed(raw)
             yield words, np.array([len(words)])
         else:
             batch.append(raw)
