@@ -44,7 +44,10 @@ _IS_LETTER = _table()
 _CHARS = [bytes([code]).decode(_WESTERN, "replace") for code in range(256)]
 _SMALL = bytes(char.lower().encode(_WESTERN, "replace")[0] for char in _CHARS)
 _POINT = np.array([ord(char) for char in _CHARS], dtype=np.uint64)
-_IS_WESTERN_LETTER = _IS_LETTER[_POINT.astype(np.intp)]
+_MOVED = 2  # a letter whose code is not its code point
+_KIND = bytes(
+    (_MOVED if point != code else 1) if _IS_LETTER[point] else 0 for code, point in enumerate(_POINT.tolist())
+)
 
 
 class _Powers:
@@ -86,8 +89,7 @@ def hashed(text: str | bytes) -> tuple[Hashes, Places]:
     are code points of `text.lower()`. The same on every machine, the same for a text and for it `spelt`; linear in the length.
     """
     if isinstance(text, bytes):
-        codes = np.frombuffer(small(text), dtype=np.uint8)
-        return _words(_POINT.take(codes), _IS_WESTERN_LETTER.take(codes))
+        return _words(*_read(small(text)))
     points = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _words(points, _IS_LETTER[np.minimum(points, _BEYOND)])
 
@@ -112,10 +114,16 @@ def hashed_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Places]]:
 
 
 def _joined(batch: Sequence[bytes]) -> tuple[Hashes, Places]:
-    codes = np.frombuffer(small(b"\n".join(batch)), dtype=np.uint8)
-    words, begin = _words(_POINT.take(codes), _IS_WESTERN_LETTER.take(codes))
+    words, begin = _words(*_read(small(b"\n".join(batch))))
     ends = np.cumsum([len(raw) + 1 for raw in batch])
     return words, np.diff(begin.searchsorted(ends), prepend=0)
+
+
+def _read(raw: bytes) -> tuple[NDArray[Any], Mask]:
+    """Return the code points of letters in Western code, and which are letters; of what is no letter the code itself will do."""
+    kind = raw.translate(_KIND)
+    codes = np.frombuffer(raw, dtype=np.uint8)
+    return _POINT.take(codes) if _MOVED in kind else codes, np.frombuffer(kind, dtype=np.uint8) > 0
 
 
 def _words(points: NDArray[Any], letter: Mask) -> tuple[Hashes, Places]:
