@@ -124,6 +124,7 @@ def _distances(vectors: Rows, when: Floats, fade: float | None) -> Floats:
         here = slice(start, start + len(cosine))
         similarity = _faded(cosine, when[here, None], when[None, start:], fade)
         # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
-        distance[here, start:] = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), 1)
-    distance += distance.T
+        above = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), 1)
+        distance[here, start:] += above
+        distance[start:, here] += above.T
     return distance

@@ -18,15 +18,14 @@ class Index:
     def __init__(self, bodies: Sequence[Body], settings: DedupeSettings) -> None:
         self._settings = settings
         self._bodies: list[Body] = []
-        common = np.zeros(
-            1 + max((int(body.common[-1]) for body in bodies if len(body.common)), default=-1), dtype=np.int64
-        )
+        most = max((int(body.common[-1]) for body in bodies if len(body.common)), default=-1)
+        common = np.zeros(most + 1, dtype=np.int32)
         for body in bodies:
             common[body.common] += 1
         # One more than may propose: so a shingle is known to stand in too many.
-        self._room = np.minimum(common, settings.crowd + 1)
+        self._room: Numbers = np.minimum(common, settings.crowd + 1, dtype=np.int32)
         self._first = np.cumsum(self._room) - self._room
-        self._many = np.zeros(len(common), dtype=np.int64)
+        self._many: Numbers = np.zeros_like(common)
         self._having: Numbers = np.zeros(int(self._room.sum()), dtype=np.int32)
 
     def add(self, body: Body) -> None:
@@ -52,7 +51,7 @@ class Index:
         return [self._bodies[at] for at in number[likeliest].tolist()]
 
 
-def _votes(having: Numbers, first: Places, many: Places) -> tuple[Numbers, Places]:
+def _votes(having: Numbers, first: Places, many: Numbers) -> tuple[Numbers, Places]:
     """Return the numbers that stand in some stretches of `having`, in order, and how often each does."""
     ends = many.cumsum()
     met = having[np.arange(int(ends[-1])) + (first - ends + many).repeat(many)]
