@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from briefing.dedupe import shingles as shingles_module
 from briefing.dedupe import sketch as sketch_module
-from briefing.dedupe.cover import told
+from briefing.dedupe.cover import compared, share, told
+from briefing.dedupe.evidence import _lacking
 from briefing.dedupe.shingles import hashed, hashed_together, runs
 from briefing.dedupe.sketch import shared
 from briefing.text import STOP_WORDS, WORD, words
@@ -161,3 +163,23 @@ def test_shingles_of_two_articles_or_more_are_numbered_in_their_order(samples: l
     standing = Counter(piece for sample in samples for piece in sample)
     number = {piece: at for at, piece in enumerate(sorted(piece for piece, many in standing.items() if many > 1))}
     assert [one.tolist() for one in found] == [[number.get(piece, -1) for piece in sample] for sample in samples]
+
+
+@given(
+    st.lists(st.integers(0, 40), max_size=60),
+    st.lists(st.lists(st.integers(0, 44), max_size=24), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_a_sentence_is_lacking_where_less_than_half_of_it_is_covered(
+    whole: list[int],
+    others: list[list[int]],
+    chance: Any,  # noqa: ANN401 - a random.Random of hypothesis
+) -> None:
+    def printed(numbers: list[int]) -> str:
+        return " ".join(f"w{number}" for number in numbers)
+
+    cuts = [whole[first : first + chance.randrange(30)] for first in range(0, len(whole), 7)]
+    edited = [[99 if chance.random() < 0.1 else number for number in cut] for cut in cuts]
+    texts, other = [printed(one) for one in (*others, *cuts, *edited)], told(printed(whole))
+    expected = [len(told(text).words) >= 5 and share(compared(told(text), other)[0]) < 0.5 for text in texts]
+    assert list(_lacking(texts, other)) == expected

@@ -6,9 +6,12 @@ of such pairs; only these are clustered in full.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from briefing.chapters.linkage import linked
 from briefing.chapters.rows import Floats, Places, Rows, likeness
@@ -47,21 +50,21 @@ def _faded(similarity: Floats, one: Floats, other: Floats, fade: float | None) -
     return similarity * np.exp(-np.where(np.isnan(apart), UNKNOWN, apart) / fade)
 
 
-def _components(vectors: Rows, when: Floats, threshold: float, fade: float | None) -> list[Places]:
-    """Connected components of the graph of pairs at the threshold or above; too large ones are cut again, higher."""
-    todo = [(np.arange(len(vectors)), threshold)]
-    done: list[Places] = []
-    while todo:
-        rows, level = todo.pop()
-        for part in _connected(len(rows), *_pairs(vectors.of(rows), when[rows], level, fade)):
-            if len(part) > _LARGEST and level < 1:
-                todo.append((rows[part], level * _STEP))
-            else:
-                done.append(rows[part])
-    return done
+def _components(vectors: Rows, when: Floats, threshold: float, fade: float | None) -> Iterator[Places]:
+    """Yield the connected components of the graph of pairs at the threshold or above; too large ones are cut again, higher."""
+    pairs = _pairs(vectors, when, threshold, fade)
+    left = np.ones(len(vectors), dtype=np.bool_)
+    level = threshold
+    while left.any():
+        for part in _connected(len(left), pairs.one, pairs.other):
+            if left[part[0]] and (len(part) <= _LARGEST or level >= 1):
+                left[part] = False
+                yield part
+        level *= _STEP
+        pairs = pairs.of(left[pairs.one] & (pairs.likeness >= level))
 
 
-def _connected(count: int, one: Places, other: Places) -> list[Places]:
+def _connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> list[Places]:
     """Return the connected components of a graph by its edges, the members of each in order.
 
     Each takes the lowest number that it or a neighbour has, and then that of whom it has it from, until nothing changes.
@@ -80,17 +83,30 @@ def _connected(count: int, one: Places, other: Places) -> list[Places]:
     return np.split(order, np.flatnonzero(np.diff(least[order])) + 1)
 
 
-def _pairs(vectors: Rows, when: Floats, level: float, fade: float | None) -> tuple[Places, Places]:
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of rows, and how like each other they are."""
+
+    one: NDArray[np.int32]
+    other: NDArray[np.int32]
+    likeness: Floats
+
+    def of(self, which: NDArray[Any]) -> _Pairs:
+        return _Pairs(self.one[which], self.other[which], self.likeness[which])
+
+
+def _pairs(vectors: Rows, when: Floats, level: float, fade: float | None) -> _Pairs:
     """Return the pairs of rows at the level or above; those without a common term are none, whatever the level."""
-    firsts, seconds = [], []
+    found = []
     for start, cosine in likeness(vectors):
         flat = cosine.ravel()
         near = np.flatnonzero(flat >= (level or np.nextafter(0, 1)))
-        first, second = (side + start for side in np.divmod(near, cosine.shape[1]))
-        strong = _faded(flat[near], when[first], when[second], fade) >= level
-        firsts.append(first[strong])
-        seconds.append(second[strong])
-    return np.concatenate(firsts), np.concatenate(seconds)
+        one, other = (side + start for side in np.divmod(near, cosine.shape[1]))
+        faded = _faded(flat[near], when[one], when[other], fade)
+        found.append(_Pairs(one.astype(np.int32), other.astype(np.int32), faded).of(faded >= level))
+    return _Pairs(
+        *(np.concatenate(side) for side in zip(*((some.one, some.other, some.likeness) for some in found), strict=True))
+    )
 
 
 def _linked(vectors: Rows, when: Floats, rows: Places, threshold: float, fade: float | None) -> list[list[int]]:
@@ -108,6 +124,7 @@ def _distances(vectors: Rows, when: Floats, fade: float | None) -> Floats:
         here = slice(start, start + len(cosine))
         similarity = _faded(cosine, when[here, None], when[None, start:], fade)
         # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
-        distance[here, start:] = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), 1)
-    distance += distance.T
+        above = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), 1)
+        distance[here, start:] += above
+        distance[start:, here] += above.T
     return distance

@@ -31,6 +31,7 @@ _BETWEEN = (
 _AT_ONCE = 1 << 16  # letters: arrays of so many fit into the cache of a processor
 _BASE = 6364136223846793005  # of the rolling hash: the odd multiplier of D. Knuth's MMIX generator (TAOCP 2, 3.3.4)
 _LETTER, _LINK = 1, 2
+_WORDS = 40  # bits that the number of a word takes, beside that of its text
 _NUMBER = re.compile(rb"[0-9][0-9,.]*[0-9]")
 
 
@@ -192,17 +193,26 @@ def _counted(coded: dict[int, bytes]) -> tuple[list[str], NDArray[np.intp]]:
         for (found, _), start in zip(batches, starts, strict=False)
     ]
     found = _Found(*map(np.concatenate, zip(*moved, strict=True)))
-    _, first, word = np.unique(found.hash, return_index=True, return_inverse=True)
+    first, word = _different(found.hash)
     words = [
         small[begin:end] for begin, end in zip(found.begin[first].tolist(), found.end[first].tolist(), strict=True)
     ]
-    key = np.sort((found.text * len(words) + word) * 2 + found.name)
-    first = np.flatnonzero(np.diff(key >> 1, prepend=-1))
-    seen = np.diff(first, append=len(key))
-    name = np.add.reduceat(key & 1, first) >= NAME_SHARE * seen if len(first) else first
-    entries = np.stack((*np.divmod(key[first] >> 1, len(words) or 1), seen, name))
+    key = np.sort((found.text << _WORDS) + (word << 1) + found.name)
+    new = np.flatnonzero(np.diff(key >> 1, prepend=-1))
+    seen = np.diff(new, append=len(key))
+    name = np.add.reduceat(key & 1, new) >= NAME_SHARE * seen if len(new) else new
+    text, word = key[new] >> _WORDS, (key[new] & (1 << _WORDS) - 1) >> 1
     counts = np.array([word not in STOP_WORDS for word in words], dtype=np.bool_)
-    return words, entries[:, counts[entries[1]]]
+    return words, np.stack((text, word, seen, name))[:, counts[word]]
+
+
+def _different(hashes: Hashes) -> tuple[Places, Places]:
+    """Return where one of each different hash stands, and for each hash the number of that one."""
+    order = np.argsort(hashes)
+    new = np.diff(hashes[order], prepend=~hashes[order[:1]]) != 0
+    which = np.empty_like(order)
+    which[order] = np.cumsum(new) - 1
+    return order[new], which
 
 
 def _with(words: list[str], odd: dict[int, Terms]) -> tuple[list[str], NDArray[np.intp]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache, partial
 
+import numpy as np
+
 from briefing.dedupe.cover import Told, compared, share, told
 from briefing.dedupe.settings import DedupeSettings
 from briefing.dedupe.shingles import Mask, is_in
@@ -63,14 +65,13 @@ def bodies_of(articles: Sequence[Article], one_in: int, each: Each) -> list[Body
     chunks = [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
     sketches = list(each(partial(sketched, one_in=one_in), chunks))
     numbers = shared([some.sample for some in sketches])
-    bodies = []
-    for chunk, some, inside in zip(chunks, sketches, numbers, strict=True):
+    bodies: list[Body] = []
+    for chunk, some, number in zip(chunks, sketches, numbers, strict=True):
         ends = some.many.cumsum()
-        for article, words, size, many, end in zip(
-            chunk, some.words, some.size.tolist(), some.many.tolist(), ends.tolist(), strict=True
-        ):
-            common = inside[end - many : end]
-            bodies.append(Body(article, words, size, many, common[common >= 0]))
+        kept = number >= 0
+        common, places = number[kept], np.concatenate(([0], kept.cumsum()))[np.concatenate(([0], ends))]
+        inside = np.split(common, places[1:-1])
+        bodies += map(Body, chunk, some.words, some.size.tolist(), some.many.tolist(), inside)
     return sorted(bodies, key=lambda body: body.rank)
 
 

@@ -15,53 +15,62 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.dedupe.shingles import Hashes, Mask, Places, hashed, runs, small, western
+from briefing.dedupe.shingles import Hashes, Mask, Places, hashed, runs, small, spelt
 
 # Chosen on copies/dev.tsv among gaps of 2 to 8 and stretches of 6 to 12 words, as where copies stand furthest from the rest.
-_RUN = 3  # words of the runs that are compared
+RUN = 3  # words of the runs that are compared
 _GAP = 3  # words that an editor may have replaced, put in or left out at one place
-_LEAST = 8  # words: a stretch that is shorter is a phrase that anybody uses
+LEAST = 8  # words: a stretch that is shorter is a phrase that anybody uses
 _AROUND = 3  # runs on either side of an edit by which the place in the other text is known
 _FEW = 25  # words of the reporter below which the quotations are the report
 _QUOTED = re.compile(r"“[^”\n]*|\"[^\"\n]*\"?")
+_QUOTED_SPELT = re.compile(_QUOTED.pattern.encode("cp1252"))
 
 
 @dataclass(frozen=True)
 class Told:
     """A text as word hashes, and the place where each begins in its small letters. What else is asked of it is worked out once."""
 
-    text: str
+    text: str | bytes  # spelt as one byte a letter where that can be
     words: Hashes
     begin: Places
 
     @cached_property
     def runs(self) -> Hashes:
         """The short runs, in order."""
-        return runs(self.words, _RUN)
+        return runs(self.words, RUN)
 
     @cached_property
-    def known(self) -> tuple[Hashes, Places]:
-        """The different runs in order of their hashes, and the number of the first word of the first of each."""
-        known, place = np.unique(self.runs, return_index=True)
-        return known, place
+    def known(self) -> tuple[Hashes, Places, Places]:
+        """The different runs in order of their hashes, the number of the first word of the first of each, and which of them each run is."""
+        order = np.argsort(self.runs)
+        ordered = self.runs[order]
+        new = np.ones(len(order), dtype=np.bool_)
+        new[1:] = ordered[1:] != ordered[:-1]
+        begin = new.nonzero()[0]
+        which = np.empty_like(order)
+        which[order] = new.cumsum() - 1
+        return ordered[begin], np.minimum.reduceat(order, begin) if len(begin) else order, which
 
     @cached_property
     def own(self) -> Mask:
         """Which words stand outside quotation marks: all of them where hardly any do."""
         own = np.ones(len(self.words), dtype=np.bool_)
-        # Only where small letters are as many as the letters are these at the same places.
-        text = self.text if western(self.text) is not None else self.text.lower()
-        spans = [quotation.span() for quotation in _QUOTED.finditer(text)]
-        for first, beyond in np.searchsorted(self.begin, np.array(spans).reshape(-1, 2)).tolist():
+        quotations = (
+            _QUOTED_SPELT.finditer(self.text) if isinstance(self.text, bytes) else _QUOTED.finditer(self.text.lower())
+        )
+        spans = [quotation.span() for quotation in quotations]
+        for first, beyond in self.begin.searchsorted(np.array(spans, dtype=np.intp).reshape(-1, 2)).tolist():
             own[first:beyond] = False
         return own if np.count_nonzero(own) >= _FEW else np.ones(len(own), dtype=np.bool_)
 
     @cached_property
     def facts(self) -> Mask:
         """Which words begin with a capital or a digit: names, figures, first words."""
-        raw = western(self.text)
         written, low = (
-            (_points(self.text), _points(self.text.lower())) if raw is None else (_codes(raw), _codes(small(raw)))
+            (_codes(self.text), _codes(small(self.text)))
+            if isinstance(self.text, bytes)
+            else (_points(self.text), _points(self.text.lower()))
         )
         first = low[self.begin]
         digit = (first >= ord("0")) & (first <= ord("9"))
@@ -78,34 +87,40 @@ def _points(text: str) -> NDArray[Any]:
 
 def told(text: str) -> Told:
     """Return a text as the words that can be compared."""
-    return Told(text, *hashed(text))
+    letters = spelt(text)
+    return Told(letters, *hashed(letters))
 
 
 def compared(text: Told, other: Told) -> tuple[Mask, Mask]:
     """Return which words of a text stand in the other, and which of them an editor has put in the place of others there."""
     found, same = np.zeros((2, len(text.words)), dtype=np.bool_)
-    pieces = text.runs
-    known, place = other.known
+    pieces, _, which = text.known
+    known, place, _ = other.known
     if not len(pieces) or not len(known):
         return found, found
+    # Each different run is looked up once, in order: a tenth of the time that a look-up in any order takes.
     spot = known.searchsorted(pieces)
-    here = np.flatnonzero(known.take(spot, mode="clip") == pieces)
+    there = np.where(known.take(spot, mode="clip") == pieces, place.take(spot, mode="clip"), -1)[which]
+    inside = there >= 0
+    here = inside.nonzero()[0]
     if not len(here):
         return found, found
-    size = min(_RUN, len(text.words))
+    size = min(RUN, len(text.words))
+    for at in range(size):
+        same[at : at + len(inside)] |= inside
     step = here[1:] - here[:-1]
     apart = step > 1
-    edits = np.flatnonzero(apart)
+    edits = apart.nonzero()[0]
     near = edits[step[edits] <= size + _GAP]
-    apart[near] = ~_go_on(place[spot[here]] - here, near)
-    breaks = np.flatnonzero(apart)
-    first = here[np.concatenate(([0], breaks + 1))]
-    beyond = here[np.concatenate((breaks, [len(here) - 1]))] + size
-    long = beyond - first >= min(_LEAST, len(found))
+    if len(near):
+        apart[near] = ~_go_on(there[here] - here, near)
+    breaks = apart.nonzero()[0]
+    last = np.full(len(breaks) + 2, -1)
+    last[1:-1], last[-1] = breaks, len(here) - 1
+    first, beyond = here[last[:-1] + 1], here[last[1:]] + size
+    long = beyond - first >= min(LEAST, len(found))
     for begin, end in zip(first[long].tolist(), beyond[long].tolist(), strict=True):
         found[begin:end] = True
-    for at in range(size):
-        same[here + at] = True
     return found, found & ~same
 
 
@@ -117,7 +132,7 @@ def _go_on(offset: Places, steps: Places) -> Mask:
     """
     before = offset.take(steps - _BACK, mode="clip")
     behind = offset.take(steps + _ON, mode="clip")
-    agree: Mask = (np.abs(behind[:, None] - before[None, :]) <= _GAP).any(axis=(0, 1))
+    agree: Mask = (np.abs(behind[:, None] - before[None, :]) <= _GAP).reshape(-1, len(steps)).any(axis=0)
     return agree
 
 

@@ -18,15 +18,14 @@ class Index:
     def __init__(self, bodies: Sequence[Body], settings: DedupeSettings) -> None:
         self._settings = settings
         self._bodies: list[Body] = []
-        common = np.zeros(
-            1 + max((int(body.common[-1]) for body in bodies if len(body.common)), default=-1), dtype=np.int64
-        )
+        most = max((int(body.common[-1]) for body in bodies if len(body.common)), default=-1)
+        common = np.zeros(most + 1, dtype=np.int32)
         for body in bodies:
             common[body.common] += 1
         # One more than may propose: so a shingle is known to stand in too many.
-        self._room = np.minimum(common, settings.crowd + 1)
+        self._room: Numbers = np.minimum(common, settings.crowd + 1, dtype=np.int32)
         self._first = np.cumsum(self._room) - self._room
-        self._many = np.zeros(len(common), dtype=np.int64)
+        self._many: Numbers = np.zeros_like(common)
         self._having: Numbers = np.zeros(int(self._room.sum()), dtype=np.int32)
 
     def add(self, body: Body) -> None:
@@ -42,23 +41,22 @@ class Index:
         if body.size < settings.shortest:
             return []
         many = self._many[body.common]
-        known = np.flatnonzero((many > 0) & (many <= settings.crowd))
+        known = ((many > 0) & (many <= settings.crowd)).nonzero()[0]
         enough = max(1.0, share * body.sampled)
         if len(known) < enough:
             return []
         number, votes = _votes(self._having, self._first[body.common[known]], many[known])
-        chosen = votes >= enough
-        number, votes = number[chosen], votes[chosen]
-        likeliest = np.argsort(-votes, kind="stable")[: settings.looked_at]
+        chosen = (votes >= enough).nonzero()[0]
+        likeliest = chosen[(-votes[chosen]).argsort(kind="stable")][: settings.looked_at]
         return [self._bodies[at] for at in number[likeliest].tolist()]
 
 
-def _votes(having: Numbers, first: Places, many: Places) -> tuple[Numbers, Places]:
+def _votes(having: Numbers, first: Places, many: Numbers) -> tuple[Numbers, Places]:
     """Return the numbers that stand in some stretches of `having`, in order, and how often each does."""
-    ends = np.cumsum(many)
-    met = having[np.arange(int(ends[-1])) + np.repeat(first - ends + many, many)]
+    ends = many.cumsum()
+    met = having[np.arange(int(ends[-1])) + (first - ends + many).repeat(many)]
     met.sort()
-    new = np.ones(len(met), dtype=np.bool_)
-    new[1:] = met[1:] != met[:-1]
-    begin = np.flatnonzero(new)
-    return met[begin], np.diff(begin, append=len(met))
+    begin = np.ones(len(met) + 1, dtype=np.bool_)
+    begin[1:-1] = met[1:] != met[:-1]
+    bounds = begin.nonzero()[0]
+    return met[bounds[:-1]], bounds[1:] - bounds[:-1]

@@ -24,7 +24,10 @@ def part(head: Body, reading: Reading, settings: DedupeSettings) -> list[Body]:
     Copies that lie in different places of it are different reports, unless it is earlier than all of them: then they are
     cut from it. Where little of it is its own, it is a copy of each; else it keeps the one it has most of.
     """
-    parts = _parts(head, reading, settings)
+    apart = [body for body, _ in head.inside if body.words != head.words and body.size >= settings.shortest]
+    if len(apart) < _TWO:
+        return [head]
+    parts = _parts(head, apart, reading)
     if len(parts) < _TWO or all(head.when < one.when for part_ in parts for one, _ in part_):
         return [head]
     taken = {id(one) for part_ in parts for one, _ in part_}
@@ -59,12 +62,10 @@ def _headed(part_: list[tuple[Body, Mask]]) -> Body:
     return head
 
 
-def _parts(head: Body, reading: Reading, settings: DedupeSettings) -> list[list[tuple[Body, Mask]]]:
+def _parts(head: Body, copies: Sequence[Body], reading: Reading) -> list[list[tuple[Body, Mask]]]:
     """Sort the copies by the place they have in it, the largest part first."""
     parts: list[list[tuple[Body, Mask]]] = []
-    for body, _ in sorted(head.inside, key=lambda entry: entry[0].rank):
-        if body.words == head.words or body.size < settings.shortest:
-            continue
+    for body in sorted(copies, key=lambda body: body.rank):
         mask = reading.covered(head, body)
         stretch = int(mask.sum())
         for known in parts:

@@ -44,7 +44,10 @@ _IS_LETTER = _table()
 _CHARS = [bytes([code]).decode(_WESTERN, "replace") for code in range(256)]
 _SMALL = bytes(char.lower().encode(_WESTERN, "replace")[0] for char in _CHARS)
 _POINT = np.array([ord(char) for char in _CHARS], dtype=np.uint64)
-_IS_WESTERN_LETTER = _IS_LETTER[_POINT.astype(np.intp)]
+_MOVED = 2  # a letter whose code is not its code point
+_KIND = bytes(
+    (_MOVED if point != code else 1) if _IS_LETTER[point] else 0 for code, point in enumerate(_POINT.tolist())
+)
 
 
 class _Powers:
@@ -66,29 +69,27 @@ class _Powers:
 _UP, _DOWN = _Powers(_BASE), _Powers(_INVERSE)
 
 
-def western(text: str) -> bytes | None:
-    """Return a text as one byte a letter, None where that cannot be."""
+def spelt(text: str) -> bytes | str:
+    """Return a text as one byte a letter; as it is where that cannot be."""
     try:
         return text.encode(_WESTERN)
     except UnicodeEncodeError:
-        return None
+        return text
 
 
 def small(raw: bytes) -> bytes:
-    """Return such a text in small letters."""
+    """Return a text of one byte a letter in small letters."""
     return raw.translate(_SMALL)
 
 
-def hashed(text: str) -> tuple[Hashes, Places]:
+def hashed(text: str | bytes) -> tuple[Hashes, Places]:
     """Return the 64-bit hash of each word of `text` in order, whatever its case, and the place where the word begins.
 
     A word is a run of letters and digits; apostrophes and full stops part words, the same in every copy of a text. Places
-    are code points of `text.lower()`. The same on every machine; linear in the length.
+    are code points of `text.lower()`. The same on every machine, the same for a text and for it `spelt`; linear in the length.
     """
-    raw = western(text)
-    if raw is not None:
-        codes = np.frombuffer(small(raw), dtype=np.uint8)
-        return _words(_POINT.take(codes), _IS_WESTERN_LETTER.take(codes))
+    if isinstance(text, bytes):
+        return _words(*_read(small(text)))
     points = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     return _words(points, _IS_LETTER[np.minimum(points, _BEYOND)])
 
@@ -98,12 +99,12 @@ def hashed_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Places]]:
     batch: list[bytes] = []
     room = _AT_ONCE
     for text in texts:
-        raw = western(text)
-        if batch and (raw is None or len(raw) > room):
+        raw = spelt(text)
+        if batch and (isinstance(raw, str) or len(raw) > room):
             yield _joined(batch)
             batch, room = [], _AT_ONCE
-        if raw is None:
-            words, _ = hashed(text)
+        if isinstance(raw, str):
+            words, _ = hashed(raw)
             yield words, np.array([len(words)])
         else:
             batch.append(raw)
@@ -113,10 +114,16 @@ def hashed_together(texts: Sequence[str]) -> Iterator[tuple[Hashes, Places]]:
 
 
 def _joined(batch: Sequence[bytes]) -> tuple[Hashes, Places]:
-    codes = np.frombuffer(small(b"\n".join(batch)), dtype=np.uint8)
-    words, begin = _words(_POINT.take(codes), _IS_WESTERN_LETTER.take(codes))
+    words, begin = _words(*_read(small(b"\n".join(batch))))
     ends = np.cumsum([len(raw) + 1 for raw in batch])
     return words, np.diff(begin.searchsorted(ends), prepend=0)
+
+
+def _read(raw: bytes) -> tuple[NDArray[Any], Mask]:
+    """Return the code points of letters in Western code, and which are letters; of what is no letter the code itself will do."""
+    kind = raw.translate(_KIND)
+    codes = np.frombuffer(raw, dtype=np.uint8)
+    return _POINT.take(codes) if _MOVED in kind else codes, np.frombuffer(kind, dtype=np.uint8) > 0
 
 
 def _words(points: NDArray[Any], letter: Mask) -> tuple[Hashes, Places]:

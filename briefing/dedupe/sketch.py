@@ -14,7 +14,9 @@ from briefing.model import Article
 from briefing.text import prose
 
 _SHINGLE = 5  # words: as packages.md section 5 measured; shorter ones are shared by reports that are none of each other
-_PARTED = 1 << 21  # shingles sorted at once; bounds the memory, changes nothing
+_PARTED = 1 << 18  # shingles sorted at once; bounds the memory, changes nothing
+_MOST_PARTS = 16  # all shingles are looked at once for each part
+_UPPER = np.uint64(32)
 Numbers = NDArray[np.int32]
 
 
@@ -65,19 +67,33 @@ def sketched(articles: Sequence[Article], one_in: int) -> Sketches:
 def shared(samples: Sequence[Hashes]) -> list[Numbers]:
     """Return a number for each shingle that stands in two articles or more, -1 for the others: they propose nobody.
 
-    The larger the shingle, the larger its number.
+    The larger the shingle, the larger its number. Some are sorted at a time, which bounds the memory.
     """
-    sample = np.concatenate(samples)
-    parts = 1 + len(sample) // _PARTED
-    part = ((sample >> np.uint64(32)) * np.uint64(parts)) >> np.uint64(32)
-    number = np.full(len(sample), -1, dtype=np.int32)
+    numbers = [np.full(len(sample), -1, dtype=np.int32) for sample in samples]
+    parts = min(_MOST_PARTS, 1 + sum(map(len, samples)) // _PARTED)
     known = 0
-    for one in range(parts):
-        inside = np.flatnonzero(part == one)
-        inside = inside[np.argsort(sample[inside])]
-        same = np.zeros(len(inside) + 1, dtype=np.bool_)
-        same[1:-1] = sample[inside[1:]] == sample[inside[:-1]]
-        begins = ~same[:-1] & same[1:]
-        number[inside[same[:-1] | same[1:]]] = known - 1 + np.cumsum(begins)[same[:-1] | same[1:]]
-        known += int(begins.sum())
-    return np.split(number, np.cumsum([len(one) for one in samples])[:-1])
+    for part in range(parts):
+        places = [_of_part(sample, part, parts) for sample in samples]
+        pieces = np.concatenate([sample[place] for sample, place in zip(samples, places, strict=True)])
+        found, many = _numbered(pieces)
+        ends = np.cumsum([len(place) for place in places])
+        for number, place, told in zip(numbers, places, np.split(found, ends[:-1]), strict=True):
+            number[place] = np.where(told < 0, told, told + known)
+        known += many
+    return numbers
+
+
+def _of_part(sample: Hashes, part: int, parts: int) -> Places:
+    """Return the places of the shingles of one of so many parts of equal width."""
+    return np.flatnonzero((sample >> _UPPER) * np.uint64(parts) >> _UPPER == part)
+
+
+def _numbered(pieces: Hashes) -> tuple[Numbers, int]:
+    """Number those that stand there more than once in their order, the others -1; return how many numbers there are as well."""
+    order = np.argsort(pieces)
+    same = np.zeros(len(order) + 1, dtype=np.bool_)
+    same[1:-1] = pieces[order[1:]] == pieces[order[:-1]]
+    first, several = ~same[:-1] & same[1:], same[:-1] | same[1:]
+    numbers = np.full(len(pieces), -1, dtype=np.int32)
+    numbers[order[several]] = (np.cumsum(first) - 1)[several]
+    return numbers, int(np.count_nonzero(first))
