@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -117,3 +118,8 @@ def test_a_hostile_text_costs_time_in_proportion_to_its_length(unit: str) -> Non
 
     small, large = cost(125_000), cost(1_000_000)
     assert large < 16 * small + 0.5, f"{unit!r}: {small:.3f} s for 125,000 characters, {large:.3f} s for 1,000,000"
+
+
+@given(st.text("ab1.,'’ -é", max_size=30))
+def test_a_plain_word_is_told_as_any_other(text: str) -> None:
+    assert WORD.findall(text) == re.findall(WORD.pattern.removeprefix("[a-z]+(?=[ ,])|"), text)

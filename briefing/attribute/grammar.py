@@ -76,31 +76,38 @@ class Words:
 
     def __init__(self, sentence: Sentence, marks: Marks) -> None:
         self.text, self._base = sentence.text, sentence.span.start
-        self._places: list[tuple[int, int]] | None = None
+        self._places: list[tuple[int, int]] = []
         self.word: list[str] = _TOKEN.findall(sentence.text)
         self.low = list(map(str.lower, self.word))
         self.quoted, self.holds_quotes = [False] * len(self.word), False
         if marks.touches(sentence.span):
-            self.quoted = [marks.inside(self._base + start) for start, _ in self.places()]
+            self.quoted = [marks.inside(self._base + start) for start, _ in self._placed(len(self.word))]
             self.holds_quotes = any(self.quoted)
 
-    def places(self) -> list[tuple[int, int]]:
-        """Where each word begins and ends in the sentence; most sentences are never asked."""
-        if self._places is None:
-            self._places = [found.span() for found in _TOKEN.finditer(self.text)]
-        return self._places
+    def _placed(self, count: int) -> list[tuple[int, int]]:
+        """Where the first `count` words begin and end in the sentence, if not more; looked for when asked.
+
+        Nothing but white space stands between words, so that the next place where a word stands is its own.
+        """
+        places, text = self._places, self.text
+        at = places[-1][1] if places else 0
+        for word in self.word[len(places) : count]:
+            start = text.index(word, at)
+            at = start + len(word)
+            places.append((start, at))
+        return places
 
     def __len__(self) -> int:
         return len(self.word)
 
     def span(self, first: int, last: int) -> Span:
         """The span of words [first, last), both numbers of words; at least one word."""
-        places = self.places()
+        places = self._placed(last)
         return Span(self._base + places[first][0], self._base + places[last - 1][1])
 
     def numbers(self, span: Span) -> range:
         """The numbers of the words that begin in a span of the article."""
-        places, base = self.places(), self._base
+        places, base = self._placed(len(self.word)), self._base
         return range(bisect_left(places, (span.start - base,)), bisect_left(places, (span.end - base,)))
 
     def genitive(self, first: int, last: int) -> Span:
@@ -141,7 +148,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     opened = -1
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         mark, place = found[0], found.start()
         mark = "“" if mark == "``" else mark
         if mark == "\n":
@@ -161,4 +168,5 @@ def quotations(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-_MARK = re.compile(r"[\"“”«»\n]|''|``")
+# That two straight strokes or backticks stand together is asked behind the first, so that other letters are skipped at once.
+MARK = re.compile(r"""["“”«»\n'`](?:(?<=["“”«»\n])|(?<=')'|(?<=`)`)""")

@@ -9,9 +9,13 @@ from briefing.lexicon import AliasKind, alias_index, find
 from briefing.lexicon import grammar_words as lex
 from briefing.text.listed import listed
 
-NAME = re.compile(
-    r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
+NAME_PART = r"(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))"
+# The first part once more, told letter by letter, so that letters with which none begins are skipped without a question.
+_FIRST_PART = (
+    r"[A-Zabdeiv](?<!\w.)(?:(?<=[A-Z])[\w'’.-]*|(?<=a)l-[A-Z][\w'’-]*"
+    r"|(?:(?<=b)in|(?<=i)bn|(?<=v)[ao]n|(?<=d)(?:er?|u)|(?<=[ae])l)(?=\s[A-Z]))"
 )
+NAME = re.compile(rf"{_FIRST_PART}(?:\s+{NAME_PART})*")
 _OWNER = re.compile(r"^.*['’]s\s+")
 POSSESSIVE = re.compile(r"['’]s?$")
 # Words that open a sentence with a capital, or stand for a person, and are no part of a name.
