@@ -87,9 +87,10 @@ def test_a_look_misses_no_office(text: str) -> None:
 
 
 @given(st.text('ab “”"\n', max_size=30), st.integers(0, 29), st.integers(1, 30))
-def test_a_span_touches_a_quotation_where_a_place_of_it_lies_inside(text: str, start: int, length: int) -> None:
-    marks = Marks(quotations(text))
-    assert marks.touches(Span(start, start + length)) == any(map(marks.inside, range(start, start + length)))
+def test_a_span_lies_within_quotations_where_its_places_are_inside(text: str, start: int, length: int) -> None:
+    marks, places = Marks(quotations(text)), range(start, start + length)
+    within = [place for begin, end in marks.within(Span(start, start + length)) for place in range(begin, end)]
+    assert within == [place for place in places if marks.inside(place)]
 
 
 def test_every_office_holds_a_part_that_is_looked_for() -> None:

@@ -124,6 +124,12 @@ def full_name(printed: str) -> str | None:
     return None if is_body(name) else name
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def subject(printed: str) -> str | None:
+    """Return the person whom a name at the head of a sentence names, None for an owner, a body or nobody."""
+    return None if POSSESSIVE.search(printed) or is_body(printed) else person_in(printed)
+
+
 _SHORTEST, _LONGEST = 2, 4  # words of a person's name: given name and surname, a few more
 
 
