@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.attribute import Roster, bare, enmity
+from briefing.attribute import Roster, bare, enmity, grammar, persons
 from briefing.attribute.grammar import Marks, quotations
 from briefing.figures import figures
 from briefing.figures import find as reading
@@ -87,6 +87,43 @@ def test_a_look_misses_no_office(text: str) -> None:
 
 
 @given(st.text('ab “”"\n', max_size=30), st.integers(0, 29), st.integers(1, 30))
-def test_a_span_touches_a_quotation_where_a_place_of_it_lies_inside(text: str, start: int, length: int) -> None:
-    marks = Marks(quotations(text))
-    assert marks.touches(Span(start, start + length)) == any(map(marks.inside, range(start, start + length)))
+def test_a_span_lies_within_quotations_where_its_places_are_inside(text: str, start: int, length: int) -> None:
+    marks, places = Marks(quotations(text)), range(start, start + length)
+    within = [place for begin, end in marks.within(Span(start, start + length)) for place in range(begin, end)]
+    assert within == [place for place in places if marks.inside(place)]
+
+
+def test_every_office_holds_a_part_that_is_looked_for() -> None:
+    assert all(any(part in office for part in offices.PARTS) for told in offices.OFFICES.values() for office in told)
+
+
+@given(
+    _texts(
+        "al-Jubeir",
+        "al",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "de",
+        "der",
+        "du",
+        "el",
+        "Ona",
+        "O’Brien",
+        "J.",
+        "banal",
+        "É",
+        "a",
+        ".",
+    )
+)
+def test_a_name_begins_where_its_first_part_does(text: str) -> None:
+    plain = re.compile(rf"\b{persons.NAME_PART}(?:\s+{persons.NAME_PART})*")
+    assert persons.NAME.findall(text) == plain.findall(text)
+
+
+@given(st.text("a'`“”«»\"\n", max_size=20))
+def test_quotations_are_told_by_the_same_marks_as_ever(text: str) -> None:
+    told = [found.span() for found in grammar.MARK.finditer(text)]
+    assert told == [found.span() for found in re.finditer("[\"“”«»\n]|''|``", text)]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from typing import Any
@@ -183,3 +184,8 @@ def test_a_sentence_is_lacking_where_less_than_half_of_it_is_covered(
     texts, other = [printed(one) for one in (*others, *cuts, *edited)], told(printed(whole))
     expected = [len(told(text).words) >= 5 and share(compared(told(text), other)[0]) < 0.5 for text in texts]
     assert list(_lacking(texts, other)) == expected
+
+
+@given(st.text("ab1.,'’ -é", max_size=30))
+def test_a_plain_word_is_told_as_any_other(text: str) -> None:
+    assert WORD.findall(text) == re.findall(WORD.pattern.removeprefix("[a-z]+(?=[ ,])|"), text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.attribute.grammar import MARKS, Words
-from briefing.attribute.phrases import Phrase
+from briefing.attribute.phrases import Phrase, has_verb
 from briefing.attribute.source import before
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
@@ -80,8 +80,6 @@ _HAS_SUBJECT = lex.BE | lex.MODALS - {"to"}
 _NO_CLAUSE = lex.PREPOSITIONS | lex.MODALS | lex.AUXILIARIES
 _CLOSED = lex.DETERMINERS | lex.PRONOUNS
 _TOLD = lex.OCCASIONS | lex.ROLES
-_FINITE = lex.AUXILIARIES | lex.MODALS - {"to"} | lex.VERBS | frozenset(cues())
-_FINITE_ENDINGS = ("ed", "'s", "’s", "n't", "n’t", "'re", "’re", "'ll", "’ll")
 
 
 def _worded(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
@@ -291,17 +289,6 @@ def _answer(words: Words, at: int) -> bool:
         return any(low in cues() or low in lex.BE for low in words.low[at + 2 : at + 6])
     if words.low[at] == "which":
         return any((cue := cues().get(low)) is not None and cue.act == "deny" for low in words.low[at + 1 : at + 9])
-    return False
-
-
-def has_verb(words: Words, start: int, stop: int) -> bool:
-    """Whether words [start, stop) hold a finite verb, as far as can be told by their forms."""
-    for at in range(start + 1, stop):
-        low = words.low[at]
-        if low in _FINITE or (low.endswith(_FINITE_ENDINGS) and words.word[at].islower()):
-            return True
-        if low.endswith("s") and not low.endswith("ss") and words.low[at - 1] in lex.PRONOUNS:
-            return True
     return False
 
 

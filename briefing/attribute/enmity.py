@@ -72,11 +72,11 @@ def graph_of(articles: Heard, roster: Roster) -> Field:
                 if _acts(mention)
             ]
             named.update(party for _, party in mentions)
-            if not holds(folded(sentence.text), _BLOW_WORDS):
-                continue
             people = [(mention, parent_of(mention.party)) for mention in _people(sentence.text, mentions, roster)]
-            for pair, weight in _blows(sentence.text, sorted((*mentions, *people), key=lambda entry: entry[0].span)):
-                here[pair] += weight
+            if len(mentions) + len(people) >= 2 and holds(folded(sentence.text), _BLOW_WORDS):  # noqa: PLR2004 - it takes two
+                both = sorted((*mentions, *people), key=lambda entry: entry[0].span)
+                for pair, weight in _blows(sentence.text, both):
+                    here[pair] += weight
         for pair, weight in here.items():
             total[pair] += min(weight, _CAP)
     return Field(enmity=total, named=named, heard=heard, voices=voices, home=_home(articles))
@@ -147,7 +147,7 @@ def _people(text: str, mentions: Sequence[tuple[Mention, str]], roster: Roster) 
 
 def _blows(sentence: str, mentions: Sequence[tuple[Mention, str]]) -> Iterable[tuple[tuple[str, str], float]]:
     """Pairs of parties in one sentence about blows; nearer and direct pairs weigh more, words of peace less."""
-    if len(mentions) < 2 or not _BLOWS.search(sentence):  # noqa: PLR2004 - it takes two
+    if not _BLOWS.search(sentence):
         return
     peace = bool(_PEACE.search(sentence))
     seen = set()

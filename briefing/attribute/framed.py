@@ -179,8 +179,8 @@ def _can_be_cited(words: Words, start: int, end: int) -> bool:
 
 def _before_colon(words: Words) -> Attribution | None:
     """As in "Marek Tolland: “The bridge is closed.”": a name, a colon and a quotation to the end."""
-    last = len(words)
-    colon = next((place for place in range(min(_NAMED, last)) if words.word[place] == ":"), None)
+    last, opening = len(words), words.word[:_NAMED]
+    colon = opening.index(":") if ":" in opening else 0
     if not colon or colon + 2 >= last or words.word[colon + 1] not in MARKS or not words.quoted[colon + 1]:
         return None
     who = (0, colon)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
@@ -52,21 +52,18 @@ class Marks:
         number = bisect_right(self._begins, place) - 1
         return number >= 0 and place < self._spans[number].end
 
-    def touches(self, part: Span) -> bool:
-        """Whether any of a span lies inside a quotation."""
-        number = bisect_right(self._begins, part.start) - 1
-        if number >= 0 and part.start < self._spans[number].end:
-            return True
-        return number + 1 < len(self._spans) and self._begins[number + 1] < part.end
+    def within(self, part: Span) -> Iterator[tuple[int, int]]:
+        """Yield where a span lies inside quotations, as (begin, end), in order."""
+        number = max(0, bisect_right(self._begins, part.start) - 1)
+        while number < len(self._spans) and self._begins[number] < part.end:
+            start, end = max(part.start, self._begins[number]), min(part.end, self._spans[number].end)
+            if start < end:
+                yield start, end
+            number += 1
 
     def quoted(self, part: Span) -> int:
         """How many code points of a span lie inside quotations."""
-        number = max(0, bisect_right(self._begins, part.start) - 1)
-        total = 0
-        while number < len(self._spans) and self._spans[number].start < part.end:
-            total += max(0, min(part.end, self._spans[number].end) - max(part.start, self._spans[number].start))
-            number += 1
-        return total
+        return sum(end - start for start, end in self.within(part))
 
 
 class Words:
@@ -76,32 +73,43 @@ class Words:
 
     def __init__(self, sentence: Sentence, marks: Marks) -> None:
         self.text, self._base = sentence.text, sentence.span.start
-        self._places: list[tuple[int, int]] | None = None
+        self._places: list[tuple[int, int]] = []
         self.word: list[str] = _TOKEN.findall(sentence.text)
         self.low = list(map(str.lower, self.word))
         self.quoted, self.holds_quotes = [False] * len(self.word), False
-        if marks.touches(sentence.span):
-            self.quoted = [marks.inside(self._base + start) for start, _ in self.places()]
-            self.holds_quotes = any(self.quoted)
+        for start, end in marks.within(sentence.span):
+            first, last = self._at(start), self._at(end)
+            self.quoted[first:last] = [True] * (last - first)
+            self.holds_quotes = self.holds_quotes or first < last
 
-    def places(self) -> list[tuple[int, int]]:
-        """Where each word begins and ends in the sentence; most sentences are never asked."""
-        if self._places is None:
-            self._places = [found.span() for found in _TOKEN.finditer(self.text)]
-        return self._places
+    def _placed(self, count: int) -> list[tuple[int, int]]:
+        """Where the first `count` words begin and end in the sentence, if not more; looked for when asked.
+
+        Nothing but white space stands between words, so that the next place where a word stands is its own.
+        """
+        places, text = self._places, self.text
+        at = places[-1][1] if places else 0
+        for word in self.word[len(places) : count]:
+            start = text.index(word, at)
+            at = start + len(word)
+            places.append((start, at))
+        return places
 
     def __len__(self) -> int:
         return len(self.word)
 
     def span(self, first: int, last: int) -> Span:
         """The span of words [first, last), both numbers of words; at least one word."""
-        places = self.places()
+        places = self._placed(last)
         return Span(self._base + places[first][0], self._base + places[last - 1][1])
 
     def numbers(self, span: Span) -> range:
         """The numbers of the words that begin in a span of the article."""
-        places, base = self.places(), self._base
-        return range(bisect_left(places, (span.start - base,)), bisect_left(places, (span.end - base,)))
+        return range(self._at(span.start), self._at(span.end))
+
+    def _at(self, place: int) -> int:
+        """The number of words that begin before a place of the article."""
+        return bisect_left(self._placed(len(self.word)), (place - self._base,))
 
     def genitive(self, first: int, last: int) -> Span:
         """Return the span of words [first, last) without the genitive ending of the last one."""
@@ -141,7 +149,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     opened = -1
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         mark, place = found[0], found.start()
         mark = "“" if mark == "``" else mark
         if mark == "\n":
@@ -161,4 +169,5 @@ def quotations(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-_MARK = re.compile(r"[\"“”«»\n]|''|``")
+# That two straight strokes or backticks stand together is asked behind the first, so that other letters are skipped at once.
+MARK = re.compile(r"""["“”«»\n'`](?:(?<=["“”«»\n])|(?<=')'|(?<=`)`)""")

@@ -7,11 +7,11 @@ three-part scheme: PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
 from __future__ import annotations
 
 from briefing.attribute import source
-from briefing.attribute.content import has_verb, over_adjuncts, phrase_of, start_behind, stop_of
+from briefing.attribute.content import over_adjuncts, phrase_of, start_behind, stop_of
 from briefing.attribute.cue_forms import is_cue
 from briefing.attribute.framed import FRAMES, framed
 from briefing.attribute.grammar import MARKS, Words
-from briefing.attribute.phrases import Phrase
+from briefing.attribute.phrases import Phrase, has_verb
 from briefing.attribute.reported import (
     ACCORDING,
     NOUNS,

@@ -9,9 +9,13 @@ from briefing.lexicon import AliasKind, alias_index, find
 from briefing.lexicon import grammar_words as lex
 from briefing.text.listed import listed
 
-NAME = re.compile(
-    r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
+NAME_PART = r"(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))"
+# The first part once more, told letter by letter, so that letters with which none begins are skipped without a question.
+_FIRST_PART = (
+    r"[A-Zabdeiv](?<!\w.)(?:(?<=[A-Z])[\w'’.-]*|(?<=a)l-[A-Z][\w'’-]*"
+    r"|(?:(?<=b)in|(?<=i)bn|(?<=v)[ao]n|(?<=d)(?:er?|u)|(?<=[ae])l)(?=\s[A-Z]))"
 )
+NAME = re.compile(rf"{_FIRST_PART}(?:\s+{NAME_PART})*")
 _OWNER = re.compile(r"^.*['’]s\s+")
 POSSESSIVE = re.compile(r"['’]s?$")
 # Words that open a sentence with a capital, or stand for a person, and are no part of a name.
@@ -118,6 +122,12 @@ def full_name(printed: str) -> str | None:
     if not _SHORTEST <= len(parts) <= _LONGEST or any(part.lower().strip(".") in lex.NO_PERSON for part in parts):
         return None
     return None if is_body(name) else name
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def subject(printed: str) -> str | None:
+    """Return the person whom a name at the head of a sentence names, None for an owner, a body or nobody."""
+    return None if POSSESSIVE.search(printed) or is_body(printed) else person_in(printed)
 
 
 _SHORTEST, _LONGEST = 2, 4  # words of a person's name: given name and surname, a few more

@@ -9,6 +9,8 @@ from briefing.lexicon.cues import cues
 Phrase = tuple[int, int]  # numbers of words, half-open
 LONGEST = 28
 _HARD = lex.AUXILIARIES | (lex.MODALS - {"to"}) | lex.VERBS | lex.NEGATIONS - {"no"}
+_FINITE = lex.AUXILIARIES | lex.MODALS - {"to"} | lex.VERBS | frozenset(cues())
+_FINITE_ENDINGS = ("ed", "'s", "’s", "n't", "n’t", "'re", "’re", "'ll", "’ll")
 _NO_NAMES = lex.DETERMINERS | lex.TIME
 APPOSITION = lex.DETERMINERS | {
     "who",
@@ -61,3 +63,14 @@ def speaks(words: Words, start: int, end: int) -> bool:
     return any(
         word[0].isupper() and low not in _NO_NAMES for word, low in zip(words.word[start:end], lows, strict=True)
     )
+
+
+def has_verb(words: Words, start: int, stop: int) -> bool:
+    """Whether words [start, stop) hold a finite verb, as far as can be told by their forms."""
+    for at in range(start + 1, stop):
+        low = words.low[at]
+        if low in _FINITE or (low.endswith(_FINITE_ENDINGS) and words.word[at].islower()):
+            return True
+        if low.endswith("s") and not low.endswith("ss") and words.low[at - 1] in lex.PRONOUNS:
+            return True
+    return False

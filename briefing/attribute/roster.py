@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefing.attribute.bare import Bare
@@ -56,7 +56,7 @@ class Roster:
                 for name in () if owned else _beside(sentence, mention):
                     self._vote(name, mention.party)
                     self._keep(name, mention, sentence)
-            for found in _ADMINISTRATION.finditer(sentence):
+            for found in _ADMINISTRATION.finditer(sentence) if "dministration" in sentence else ():
                 self._vote(found[1], "United States")
 
     def declare(self, sides: Iterable[Side]) -> None:
@@ -158,8 +158,7 @@ def _beside(sentence: str, mention: Mention) -> list[str]:
 def _name_behind(sentence: str, mention: Mention) -> str | None:
     """As in "Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
     window = sentence[mention.span.end : mention.span.end + 90]
-    before = [word.lower() for word in _TOKEN.findall(sentence[max(0, mention.span.start - 60) : mention.span.start])]
-    office = _office_before(before)
+    office = _office_before(sentence[max(0, mention.span.start - 60) : mention.span.start])
     role = mention.kind is AliasKind.ORGAN
     comma = False
     if errand := _errand(window):
@@ -217,9 +216,11 @@ def _errand(window: str) -> int:
     return next((mention.span.end for mention in named if errand and mention.span.start == errand.end()), 0)
 
 
-def _office_before(before: Sequence[str]) -> bool:
+def _office_before(before: str) -> bool:
     """Whether "president of", "spokesperson for the" stands right before the party."""
-    trimmed = list(before)
+    if not before.rstrip().lower().endswith(("of", "for", "the")):
+        return False
+    trimmed = [word.lower() for word in _TOKEN.findall(before)]
     while trimmed and trimmed[-1] == "the":
         trimmed.pop()
     if not trimmed or trimmed[-1] not in {"of", "for"}:
@@ -239,7 +240,6 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
     if comma < 0:
         return None
     between = [word.lower() for word in _TOKEN.findall(left[comma + 1 :])]
-    right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
     if len(between) > 1 and between[-1] == "to" and between[-2] in _SERVANTS:
         between.pop()  # "an adviser to Iran's supreme leader" is Iran's
     if len(between) > _LONG_OFFICE or any(
@@ -250,6 +250,7 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
         return None  # "an analyst in Oslo" speaks for nobody there
     if between and between[0] not in _OPENS_AN_OFFICE:
         return None
+    right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
     stop = right.index(",") if "," in right else len(right)
     if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
         return None

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.attribute.content import has_verb
 from briefing.attribute.grammar import Words
-from briefing.attribute.phrases import Phrase, speaks
+from briefing.attribute.phrases import Phrase, has_verb, speaks
 from briefing.attribute.tagger import fitted
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, speech

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.attribute.persons import NAME, POSSESSIVE, body_head, full_name, is_body, person_in, without_card
+from briefing.attribute.persons import NAME, body_head, full_name, is_body, person_in, subject, without_card
 from briefing.lexicon import grammar_words as lex
 
 # A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
@@ -191,18 +191,18 @@ class Cast:
             self.last_person = speaker
         return speaker
 
-    def meet(self, subject: str, paragraph: int) -> bool:
+    def meet(self, printed: str, paragraph: int) -> bool:
         """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person.
 
         Returns whether it is about a person.
         """
-        if subject.lower() in lex.PERSONAL and self.last_person and paragraph - self.paragraph <= 1:
+        if printed.lower() in lex.PERSONAL and self.last_person and paragraph - self.paragraph <= 1:
             self.paragraph = paragraph  # it still speaks of the same one
             return True
-        about = bool(person_in(subject)) and not is_body(subject) and _is_name(subject)
+        about = bool(person_in(printed)) and not is_body(printed) and _is_name(printed)
         if about:
-            key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
-            self.last_person = self.full.setdefault(key, subject) if not self._shared(key, key) else subject
+            key = (person_in(printed) or "").rsplit(maxsplit=1)[-1]
+            self.last_person = self.full.setdefault(key, printed) if not self._shared(key, key) else printed
             self.paragraph = paragraph
         return about
 
@@ -229,9 +229,7 @@ class Cast:
         self.fresh = max(0, self.fresh - 1)
         opening = _OPENING.match(sentence)
         found = NAME.match(sentence, opening.end() if opening else 0)
-        if found is None or POSSESSIVE.search(found[0]) or is_body(found[0]):
-            return
-        person = person_in(found[0])
+        person = subject(found[0]) if found else None
         key = person.rsplit(maxsplit=1)[-1] if person else None
         if person and key in self.full and not self._shared(key, person):
             self.last_person, self.fresh = self.full[key], _AGE + 1

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
 
 import numpy as np
 
@@ -37,8 +38,7 @@ TAGGED = "tagged"
 _QUOTED_WORDS = 4  # words in quotation marks from which a content was said, whatever its cue
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of words of one sentence; numbers count the words of the article, `last` is behind the piece."""
 
     kind: int
@@ -48,11 +48,12 @@ class Piece:
 
 
 @dataclass(slots=True)
-class _Cued:
-    """A cue with the contents that found it."""
+class Cued:
+    """A cue with the contents that found it, and its source."""
 
     cue: Piece
     contents: list[Piece] = field(default_factory=list)
+    source: Piece | None = None
 
 
 class Tagging:
@@ -66,13 +67,20 @@ class Tagging:
         self._margins = self._tags.margins()
         self._pieces = list(self._cut())
 
-    def attributions(self) -> dict[int, list[Attribution]]:
-        """Return the attributions of the article, by the number of the sentence in which their cue stands."""
-        found: dict[int, list[Attribution]] = {}
-        for linked, source in self._linked():
-            if one := self._attribution(linked, source):
-                found.setdefault(linked.cue.sentence, []).append(one)
+    def cues(self) -> dict[int, list[Cued]]:
+        """Return the cues that have content, by the number of the sentence in which they stand; few become attributions."""
+        found: dict[int, list[Cued]] = {}
+        for linked in self._linked():
+            found.setdefault(linked.cue.sentence, []).append(linked)
         return found
+
+    def cue(self, linked: Cued) -> Span:
+        """The span of a cue."""
+        return self._article[linked.cue.sentence].span(*self._phrase(linked.cue))
+
+    def content(self, linked: Cued) -> tuple[Span, ...]:
+        """The spans of what stands under a cue."""
+        return tuple(span for piece in linked.contents if (span := self._span(piece)))
 
     def supports(self, one: Attribution, sentence: int) -> bool:
         """Whether what a pattern found in a sentence looks like an attribution to the tagger as well, or not very unlike one."""
@@ -95,13 +103,13 @@ class Tagging:
         for kind, first, last in pieces(state):
             yield Piece(kind, first, last, bisect_right(self._begins, first) - 1)
 
-    def _linked(self) -> Iterator[tuple[_Cued, Piece | None]]:
+    def _linked(self) -> Iterator[Cued]:
         """Yield every cue that has content, with its source.
 
         Content looks for its cue on the side its tag tells, in its own sentence or, quoted, in the next one; a cue for its
         source in its own sentence.
         """
-        cued = [_Cued(piece) for piece in self._pieces if piece.kind in _CUES]
+        cued = [Cued(piece) for piece in self._pieces if piece.kind in _CUES]
         sources = [piece for piece in self._pieces if piece.kind == tagger.SOURCE]
         starts = [one.cue.first for one in cued]
         for piece in self._pieces:
@@ -111,16 +119,17 @@ class Tagging:
         begins = [piece.first for piece in sources]
         for one in cued:
             if one.contents:
-                yield one, _source_of(one.cue, sources, bisect_right(begins, one.cue.first))
+                one.source = _source_of(one.cue, sources, bisect_right(begins, one.cue.first))
+                yield one
 
-    def _attribution(self, linked: _Cued, source: Piece | None) -> Attribution | None:
+    def attribution(self, linked: Cued) -> Attribution | None:
         """Return the attribution, None where the tags are too faint or its parts overlap."""
         strength = self._strength(linked)
-        words = self._article[linked.cue.sentence]
-        first, last = (place - self._begins[linked.cue.sentence] for place in (linked.cue.first, linked.cue.last))
+        words, source = self._article[linked.cue.sentence], linked.source
+        first, last = self._phrase(linked.cue)
         if strength < _LIKELY or words.quoted[first]:
             return None
-        content = tuple(span for piece in linked.contents if (span := self._span(piece)))
+        content = self.content(linked)
         if source and words.low[self._phrase(source)[0]] in _POINTERS:
             source = self._meant(source, words)
         spoken = self._span(source) if source else None
@@ -141,7 +150,7 @@ class Tagging:
             said=said,
         )
 
-    def _is_said(self, linked: _Cued, source: Piece | None, *, strength: float) -> bool:
+    def _is_said(self, linked: Cued, source: Piece | None, *, strength: float) -> bool:
         """Whether somebody said it who can speak: by a verb of speech, or after a mark and in quotation marks."""
         if source is None or not can_speak(self._article[source.sentence], self._phrase(source)):
             return False
@@ -162,7 +171,7 @@ class Tagging:
         base = self._begins[piece.sentence]
         return piece.first - base, piece.last - base
 
-    def _strength(self, linked: _Cued) -> float:
+    def _strength(self, linked: Cued) -> float:
         spoken = [margin for piece in linked.contents for margin in self._margins[piece.first : piece.last]]
         cue = min(self._margins[linked.cue.first : linked.cue.last])
         return min(sum(spoken) / len(spoken), cue + _LEEWAY)
@@ -202,7 +211,7 @@ _CONTENTS = frozenset((tagger.CONTENT_BEHIND, tagger.CONTENT_AHEAD))
 _CUES = frozenset((tagger.CUE_BEHIND, tagger.CUE_AHEAD, tagger.CUE_ALONE))
 
 
-def _cue_of(piece: Piece, cued: Sequence[_Cued], at: int, sight: int) -> _Cued | None:
+def _cue_of(piece: Piece, cued: Sequence[Cued], at: int, sight: int) -> Cued | None:
     """Return the cue of a content, not more than `sight` sentences away; `at` is the number of cues before it."""
     left = cued[at - 1] if at else None
     right = cued[at] if at < len(cued) else None

@@ -139,6 +139,8 @@ _FIRST, _OPENS = 2, 4
 _CLOSED = (lex.PRONOUNS, lex.PREPOSITIONS, lex.AUXILIARIES, lex.MODALS, lex.DETERMINERS)
 TRAITS = _PLACES + 3 + len(_CLOSED)
 TRAIT_SETS = 1 << TRAITS
+_OF_CLOSED = {word: sum((word in closed) << at for at, closed in enumerate(_CLOSED, 3)) for word in frozenset().union(*_CLOSED)}  # fmt: skip
+_NO_NAMES = lex.WEEKDAYS | lex.MONTHS | lex.ROLES
 _ENDING_AT, _WORD_AT = TRAITS, TRAITS + 20
 _ENDING_MASK = (1 << 20) - 1
 
@@ -146,15 +148,14 @@ _ENDING_MASK = (1 << 20) - 1
 def form(word: str, *, first: bool) -> tuple[str, str, str, int]:
     """Return what a form goes by in the vocabulary, by what else where it is not in there, its ending, its traits as bits."""
     low = word.lower()
-    has = (word[0].isupper(), len(word) > 1 and word.isupper(), word in MARKS, *(low in closed for closed in _CLOSED))
-    bits = sum(1 << number for number, one in enumerate(has) if one)
+    bits = word[0].isupper() | (len(word) > 1 and word.isupper()) << 1 | (word in MARKS) << 2 | _OF_CLOSED.get(low, 0)
     name, otherwise = _names(word, low, first=first)
     return name, otherwise, low[-3:] if low.isalpha() and name not in _NAMES else "", bits
 
 
 def _names(word: str, low: str, *, first: bool) -> tuple[str, str]:
     """Names go by one common word, so that nobody's name is a sign of anything; a sentence's first word may be no name."""
-    if not word[0].isalnum() or word.islower() or low in lex.WEEKDAYS or low in lex.MONTHS or low in lex.ROLES:
+    if not word[0].isalnum() or word.islower() or low in _NO_NAMES:
         return low, UNKNOWN
     if any(character.isdigit() for character in word):
         return NUMBER, UNKNOWN
