@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from briefing.model import SectionKind
 from briefing.summarize.alone import plain
@@ -15,7 +16,7 @@ from briefing.summarize.report import Dossier
 from briefing.summarize.rows import Rows
 from briefing.summarize.salience import centrality, support
 from briefing.summarize.signs import Wording
-from briefing.summarize.traits import Seen, Table, as_read, in_print, one, some, traits
+from briefing.summarize.traits import PRINT, Seen, Table, as_read, in_print, one, traits
 from briefing.summarize.weights import at_most, best_section, chance, score, told
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
@@ -29,7 +30,7 @@ _BOTTOM_ALONE, _BOTTOM_KEPT = (
 _FEW_REPORTS = 2  # so few reports leave nothing to choose from
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
-_PRINT = ("hangs", "repaired")  # the traits of the print
+_AT_ONCE = 64  # sentences weighed in one go while the weightiest is sought
 _EDGE = 1e-9  # more than the last bits of a sum can be apart
 
 
@@ -53,12 +54,11 @@ def _as_it_is(candidate: Candidate) -> Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The candidates of a dossier, all its sentences for the bottom line, their matrix, and how many stayed out and why.
+    """The sentences of a dossier on its scales, their matrix, and how many stayed out and why. Each is weighed when it is asked for.
 
     `known` makes a candidate lighter or heavier for what the reader knows already.
     """
 
-    candidates: tuple[Candidate, ...]
     scales: Scales
     matrix: Rows
     out: dict[str, int]
@@ -69,27 +69,30 @@ class Pool:
         """All passages, weighed or not."""
         return self.scales.drafts
 
-    def explained(self, candidate: Candidate) -> Candidate:
-        """Return a candidate with the factors of its salience in words."""
-        return replace(candidate, factors=self.scales.factors(candidate) + candidate.factors)
+    def candidates(self, least: float = _LEAST_KEPT) -> list[Candidate]:
+        """Return the candidates that belong into a brief with such a probability at least, and have any salience."""
+        found = self.scales.weigh([draft.row for draft in self.everything if self.scales.may_belong(draft, least)])
+        few = self.scales.is_thin and least <= _LEAST_KEPT
+        return [self.known(one) for one in found if one.salience > 0 and (few or one.kept >= least)]
+
+    def explained(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """Return candidates with the factors of their salience in words, before what `known` told of them."""
+        factors = self.scales.factors(candidates)
+        return [replace(one, factors=told + one.factors) for one, told in zip(candidates, factors, strict=True)]
 
     def foremost(self, count: int) -> list[Candidate]:
         """Return the sentences that tell most of the whole and can be read alone, at most so many; ties by article and place.
 
         What a sentence can tell at most is known before its print is: those that cannot be among them are never weighed.
         """
-        weighed = {candidate.row: candidate for candidate in self.candidates}
-        bounds = [(self.scales.most_general(draft), draft.row) for draft in self.everything]
         found: list[Candidate] = []
-        order = sorted(bounds, reverse=True)
+        order = sorted(((self.scales.most_general(draft), draft.row) for draft in self.everything), reverse=True)
         for start in range(0, len(order), count):
             part = order[start : start + count]
             if len(found) >= count and part[0][0] < found[count - 1].general - _ROUNDED:
                 break
-            fresh = self.scales.weigh([row for _, row in part if row not in weighed])
-            ready = [weighed[row] for _, row in part if row in weighed]
-            ready.extend(self.known(replace(one, salience=0.0)) for one in fresh)
-            found = sorted([*found, *(one for one in ready if not one.hanging)], key=_most_general)
+            fresh = [self.known(one) for one in self.scales.weigh([row for _, row in part]) if not one.hanging]
+            found = sorted([*found, *fresh], key=_most_general)
         return found[:count]
 
 
@@ -103,11 +106,7 @@ def _most_general(candidate: Candidate) -> tuple[float, str, int]:
 def pool(dossier: Dossier, ranker: str = "lexrank") -> Pool:
     """Return the candidates of a dossier; `ranker` is one of RANKERS."""
     drafts = gathered(dossier)
-    scales = Scales(drafts, dossier, ranker)
-    weighed = scales.weigh([draft.row for draft in drafts.drafts if scales.may_belong(draft)])
-    top = max((candidate.salience for candidate in weighed), default=0.0) or 1.0
-    scaled = [replace(candidate, salience=round(min(1.0, candidate.salience / top), 4)) for candidate in weighed]
-    return Pool(tuple(one for one in scaled if one.salience > 0), scales, drafts.matrix, dict(drafts.out))
+    return Pool(Scales(drafts, dossier, ranker), drafts.matrix, dict(drafts.out))
 
 
 class Scales:
@@ -116,25 +115,54 @@ class Scales:
     def __init__(self, drafts: Drafts, dossier: Dossier, ranker: str) -> None:
         """Find out the traits of all sentences but those of their print."""
         self.drafts = drafts.drafts
+        self.is_thin = len(dossier.reports) <= _FEW_REPORTS
         self._dossier = dossier
         seen = _seen(drafts, ranker)
         self._looks = [one.look for one in seen]
         self._table = traits(seen, dossier.sides)
-        rest = sum(at_most("keep", name) for name in _PRINT) + _EDGE
-        self._most_kept: list[float] = [chance(sure + rest) for sure in score("keep", self._table).tolist()]
+        self._most_kept: list[float] = [chance(most) for most in self._at_most("keep")]
+        self._most_matters = self._at_most("value")
         self._gist: list[float] = score("gist", self._table).tolist()
+        self._weighed: dict[int, Candidate] = {}
 
-    def may_belong(self, draft: Draft) -> bool:
-        """Whether a sentence can belong into a brief, however its print reads."""
-        return self._most_kept[draft.row] >= _LEAST_KEPT or self._is_thin()
+    def _at_most(self, answer: str) -> list[float]:
+        """The scores of all sentences for an answer at most, however their print reads."""
+        most: list[float] = (score(answer, self._table) + sum(at_most(answer, name) for name in PRINT) + _EDGE).tolist()
+        return most
+
+    def may_belong(self, draft: Draft, least: float = _LEAST_KEPT) -> bool:
+        """Whether a sentence can belong into a brief with such a probability, however its print reads."""
+        return self._most_kept[draft.row] >= least or (self.is_thin and least <= _LEAST_KEPT)
 
     def most_general(self, draft: Draft) -> float:
         """Return how much of the whole a sentence can tell at most, however its print reads."""
         most: float = max(0.0, self._gist[draft.row]) * self._most_kept[draft.row] ** _BOTTOM_KEPT
         return most * self._recency(draft)
 
-    def _is_thin(self) -> bool:
-        return len(self._dossier.reports) <= _FEW_REPORTS
+    def weigh(self, rows: Sequence[int]) -> list[Candidate]:
+        """Return the candidates of some drafts, their salience 0 where a sentence does not belong into a brief."""
+        return [replace(one, salience=round(min(1.0, one.salience / self._top), 4)) for one in self._unscaled(rows)]
+
+    @cached_property
+    def _top(self) -> float:
+        """The salience of the weightiest. It is sought among those that can have most: none of the others weighs more."""
+        rows = [draft.row for draft in self.drafts if self.may_belong(draft)]
+        order = sorted(((self._most_salient(self.drafts[row]), row) for row in rows), reverse=True)
+        top = 0.0
+        for start in range(0, len(order), _AT_ONCE):
+            part = order[start : start + _AT_ONCE]
+            if part[0][0] < top:
+                break
+            top = max(top, *(one.salience for one in self._unscaled([row for _, row in part])))
+        return top or 1.0
+
+    def _most_salient(self, draft: Draft) -> float:
+        return self._salience(draft, self._most_kept[draft.row], 1.0, self._most_matters[draft.row]) * (1 + _EDGE)
+
+    def _unscaled(self, rows: Sequence[int]) -> list[Candidate]:
+        fresh = [row for row in rows if row not in self._weighed]
+        self._weighed.update((one.row, one) for one in self._fresh(fresh))
+        return [self._weighed[row] for row in rows]
 
     def seen(self) -> Iterator[tuple[Draft, str, dict[str, float], dict[str, float]]]:
         """Yield every draft with its print and what the models see of it, and of it as printed: traits by name."""
@@ -146,8 +174,8 @@ class Scales:
         for draft, text in zip(self.drafts, texts, strict=True):
             yield draft, text, one(table, draft.row), one(read, draft.row)
 
-    def weigh(self, rows: Sequence[int]) -> list[Candidate]:
-        """Return candidates, their salience unscaled, and 0 where a sentence does not belong into a brief."""
+    def _fresh(self, rows: Sequence[int]) -> list[Candidate]:
+        """Weigh some drafts; their salience is not yet scaled."""
         drafts = [self.drafts[row] for row in rows]
         texts = [draft.printed() for draft in drafts]
         plains = [plain(text) for text in texts]
@@ -177,31 +205,33 @@ class Scales:
         return round(general, 6)
 
     def _salience(self, draft: Draft, kept: float, alone: float, matters: float) -> float:
-        if kept < _LEAST_KEPT and not self._is_thin():
+        if kept < _LEAST_KEPT and not self.is_thin:
             return 0.0
         value: float = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * _length(draft) * self._recency(draft)
         return value
 
-    def factors(self, candidate: Candidate) -> str:
-        """Return the factors of a candidate's salience in words."""
-        table = self._in_print([candidate.row], [candidate.text], [candidate.hanging])
-        matters = float(score("value", table)[0])
-        return (
-            f"matters {matters:.2f} ({told('value', one(table, 0))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
+    def factors(self, candidates: Sequence[Candidate]) -> list[str]:
+        """Return the factors of the salience of each candidate in words."""
+        rows = [candidate.row for candidate in candidates]
+        table = self._in_print(rows, [one.text for one in candidates], [one.hanging for one in candidates])
+        matters = score("value", table).tolist()
+        return [
+            f"matters {matters[number]:.2f} ({told('value', one(table, number))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
             f" · length {_length(candidate):.2f} · recency {self._recency(candidate):.2f}"
-        )
+            for number, candidate in enumerate(candidates)
+        ]
 
     def _in_print(self, rows: Sequence[int], texts: Sequence[str], hanging: Sequence[str | None]) -> Table:
         repaired = [
             "[" in text and text != self.drafts[row].sentence.text for row, text in zip(rows, texts, strict=True)
         ]
-        return in_print(some(self._table, rows), [tie is not None for tie in hanging], repaired)
+        return in_print(self._table[list(rows)], [tie is not None for tie in hanging], repaired)
 
     def _as_read(
         self, rows: Sequence[int], texts: Sequence[str], plains: Sequence[str], hanging: Sequence[str | None]
     ) -> Table:
         looks = [self._look(row, text) for row, text in zip(rows, plains, strict=True)]
-        read = as_read(some(self._table, rows), looks, plains, self._dossier.sides)
+        read = as_read(self._table[list(rows)], looks, plains, self._dossier.sides)
         repaired = ["[" in text and text != bare for text, bare in zip(texts, plains, strict=True)]
         return in_print(read, [tie is not None for tie in hanging], repaired)
 

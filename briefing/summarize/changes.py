@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from briefing.model import BriefChapter, Change, Line, Section, SectionKind, Status
-from briefing.summarize.memory import Memory, Recall, names
+from briefing.summarize.memory import Recall, names
 from briefing.summarize.report import Dossier, Previous
 
 # Cosine of the names from which a chapter of today goes on with one of yesterday. Checked on four conflicts cut into days:
@@ -65,11 +65,13 @@ def _sunk(section: Section, recalled: dict[str, Recall]) -> tuple[Line, ...]:
 def changes(
     chapter: BriefChapter,
     recalled: dict[str, Recall],
-    memories: Sequence[Memory],
+    heard: Collection[str],
     earlier: Sequence[BriefChapter],
     previous: Previous,
 ) -> tuple[Change, ...]:
-    """Return what differs from the chapters that this one goes on with, the gravest first; `memories` are those of all chapters.
+    """Return what differs from the chapters that this one goes on with, the gravest first.
+
+    `heard` are the earlier lines, by their ids, of which any chapter of today still speaks.
 
     A line is listed as new only if its event is: history told for the first time, and what the earlier brief could have
     told, are none. A chapter that goes on with none is new as a whole: its bottom line stands for it.
@@ -82,7 +84,7 @@ def changes(
         Change(status="dropped", line=None, text=line.text)
         for before in earlier
         for line in sorted(_news(before), key=lambda line: (-line.salience, line.id))
-        if line.id not in met and not any(memory.is_heard(line) for memory in memories)
+        if line.id not in met and line.id not in heard
     ]
     return (*(change for _, change in ranked), *gone)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from briefing.model import (
@@ -64,38 +64,38 @@ class Choice:
         self, dossier: Dossier, previous: Previous | None = None, settings: SummarizeSettings | None = None
     ) -> None:
         settings = settings or SummarizeSettings()
+        material = pool(dossier, settings.ranker)
+        memory = Memory(previous, dossier, material) if previous else None
+        if memory:
+            material = memory.weighed(material)
         self.dossier = dossier
-        self.material = pool(dossier, settings.ranker)
-        self.memory = Memory(previous, dossier, self.material) if previous else None
-        if self.memory:
-            self.material = self.memory.weighed(self.material)
-        self.chosen = select(self.material, dossier.sides, settings.words)
-        self.bottom = _bottom(self.material)
-        for entry in (*self.bottom, *(entry for entries in self.chosen.values() for entry in entries)):
-            entry.candidate = self.material.explained(entry.candidate)
+        self.chosen = select(material, dossier.sides, settings.words)
         self.lines = sum(len(entries) for entries in self.chosen.values())
+        self.bottom = _bottom(material)
+        entries = [*self.bottom, *(entry for entries in self.chosen.values() for entry in entries)]
+        for entry, candidate in zip(entries, material.explained([entry.candidate for entry in entries]), strict=True):
+            entry.candidate = candidate
+        # What follows must not need the material: it would have to be handed from process to process.
+        self.left_out = material.out
+        self.heard = memory.heard if memory else frozenset()
+        self.recalled = memory.recalled({line_id(entry.candidate) for entry in entries}) if memory else {}
 
 
 def _compared(chapters: Sequence[BriefChapter], choices: Sequence[Choice], previous: Previous) -> list[BriefChapter]:
     """Set each chapter against the previous brief; chapters that ended are told in the first."""
     follows = successors(previous, [choice.dossier for choice in choices])
-    memories = [choice.memory for choice in choices if choice.memory]
+    heard = frozenset[str]().union(*(choice.heard for choice in choices))
     result = []
     for number, (chapter, choice) in enumerate(zip(chapters, choices, strict=True)):
-        if choice.memory is None:
-            continue
-        recalled = {line_id(one): choice.memory.of(one) for one in choice.material.everything}
-        shown = {line.id for line in (*chapter.lines, *chapter.bottom_line)}
-        recalled = {name: entry for name, entry in recalled.items() if name in shown}
         earlier = [before for before in previous.chapters if follows.get(before.id) == number]
-        told = changes(chapter, recalled, memories, earlier, previous)
+        told = changes(chapter, choice.recalled, heard, earlier, previous)
         ended = lost(previous, follows) if number == 0 else ()
-        result.append(replace(marked(chapter, recalled), changes=(*told, *ended)))
+        result.append(replace(marked(chapter, choice.recalled), changes=(*told, *ended)))
     return result
 
 
 def _chapter(choice: Choice, numbers: Numbers) -> BriefChapter:
-    dossier, material, chosen = choice.dossier, choice.material, choice.chosen
+    dossier, chosen = choice.dossier, choice.chosen
     order = [side.name for side in dossier.sides]
     contests = disputes(
         [entry for kind in SectionKind for entry in reading_order(chosen[kind], order)], dossier.figures, dossier.sides
@@ -119,7 +119,7 @@ def _chapter(choice: Choice, numbers: Numbers) -> BriefChapter:
         disputes=contests,
         figures=figures,
         timeline=_timeline(sections),
-        gaps=_gaps(dossier, sections, material),
+        gaps=_gaps(dossier, sections, choice.left_out),
     )
 
 
@@ -160,18 +160,23 @@ def _bottom(material: Pool) -> list[Chosen]:
     """
     entries = [Chosen(candidate) for candidate in material.foremost(_BOTTOM_CHOICE)]
     rows = [entry.candidate.row for entry in entries]
-    likeness = [material.matrix.like(row)[rows].tolist() for row in rows]
+    counts = [entry.candidate.count for entry in entries]
+    weigh = _Worth(
+        general=[entry.candidate.general for entry in entries],
+        sides=[entry.candidate.side for entry in entries],
+        likeness=[material.matrix.like(row)[rows].tolist() for row in rows],
+    )
 
     def best(sizes: Sequence[int], most: int, start: tuple[int, ...] = ()) -> tuple[int, ...]:
+        left = most - sum(counts[number] for number in start)
         sets = [
             (*start, *taken)
             for size in sizes
-            for taken in combinations(range(len(entries)), size)
-            if not set(start) & set(taken)
-            and sum(entries[number].candidate.count for number in (*start, *taken)) <= most
+            for taken in combinations([number for number in range(len(entries)) if number not in start], size)
+            if sum(map(counts.__getitem__, taken)) <= left
         ]
-        found = max(sets, key=lambda taken: _worth(taken, entries, likeness), default=())
-        return found if found and _worth(found, entries, likeness) > 0 else start
+        found = max(sets, key=weigh, default=())
+        return found if found and weigh(found) > 0 else start
 
     taken = best((1, 2, 3), _BOTTOM_WORDS)
     if len(taken) == 1:
@@ -179,15 +184,23 @@ def _bottom(material: Pool) -> list[Chosen]:
     return [entries[number] for number in taken] or entries[:1]
 
 
-def _worth(taken: Sequence[int], entries: Sequence[Chosen], likeness: Sequence[Sequence[float]]) -> float:
-    """Salience of lines together; -1 where one repeats another or a side speaks twice."""
-    if any(likeness[one][other] >= _SAME for one, other in combinations(taken, 2)):
-        return -1.0
-    sides = [side for number in taken if (side := entries[number].candidate.side)]
-    if len(set(sides)) < len(sides):
-        return -1.0
-    # The root keeps three slight lines from outweighing two weighty ones.
-    return round(float(sum(entries[number].candidate.general for number in taken)) / math.sqrt(len(taken)), 6)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Worth:
+    """What lines are worth together: of each how much of the whole it tells, and its side; of each two how like they are."""
+
+    general: Sequence[float]
+    sides: Sequence[str | None]
+    likeness: Sequence[Sequence[float]]
+
+    def __call__(self, taken: Sequence[int]) -> float:
+        """Return the worth of some lines; -1 where one repeats another or a side speaks twice."""
+        if any(self.likeness[one][other] >= _SAME for one, other in combinations(taken, 2)):
+            return -1.0
+        sides = [side for number in taken if (side := self.sides[number])]
+        if len(set(sides)) < len(sides):
+            return -1.0
+        # The root keeps three slight lines from outweighing two weighty ones.
+        return round(sum(self.general[number] for number in taken) / math.sqrt(len(taken)), 6)
 
 
 def _figures(dossier: Dossier, chosen: Sequence[Chosen], numbers: Numbers) -> tuple[Figure, ...]:
@@ -239,7 +252,7 @@ def resting(lines: Sequence[Line]) -> tuple[str, ...]:
     return (f"{single} of {len(lines)} lines rest on one independent report each.",) if single else ()
 
 
-def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tuple[str, ...]:
+def _gaps(dossier: Dossier, sections: Sequence[Section], left_out: Mapping[str, int]) -> tuple[str, ...]:
     """What the reader should know is missing: silent sides, single origins, undated reports, sections without material."""
     gaps = []
     lines = [line for section in sections for line in section.lines]
@@ -256,6 +269,6 @@ def _gaps(dossier: Dossier, sections: Sequence[Section], material: Pool) -> tupl
     gaps.extend(
         f"{count} sentences of {kind} were left out."
         for kind in ("opinion pieces", "digests of many stories")
-        if (count := material.out.get(kind, 0))
+        if (count := left_out.get(kind, 0))
     )
     return tuple(gaps)

@@ -6,7 +6,7 @@ Sentences are likened by the cosine of their words, as in `select`: from .45 on,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -58,6 +58,7 @@ class Memory:
         import numpy as np
 
         self._previous = previous
+        self._drafts = material.everything
         self._passages = [(line, quote.text) for line in previous.lines for quote in line.citations]
         self._figures = _figures_of(dossier)
         texts = [text for _, text in self._passages]
@@ -66,14 +67,15 @@ class Memory:
         self._like: Any = np.zeros((count, len(texts)))
         for number in range(len(texts)):
             self._like[:, number] = together.like(count + number)[:count]
-        self._heard = frozenset(
+        heard = frozenset(
             line.id for number, (line, _) in enumerate(self._passages) if count and self._like[:, number].max() >= _GONE
         )
         self._tolls = frozenset(number for number, text in enumerate(texts) if has_toll(text))
         counted = any(figure.quantity == "killed" for figure in dossier.figures)
         if counted or any(has_toll(candidate.sentence.text) for candidate in material.everything):
             # The dead are still counted, in whatever words.
-            self._heard |= {self._passages[number][0].id for number in self._tolls}
+            heard |= {self._passages[number][0].id for number in self._tolls}
+        self.heard = heard  # earlier lines of which any sentence of today still speaks
         self._known = {line.id: line for line in previous.lines}
         self._recalled = {candidate.row: self._recall(candidate) for candidate in material.everything}
         self._one_each(material)
@@ -81,7 +83,7 @@ class Memory:
     def _one_each(self, material: Pool) -> None:
         """Let one sentence tell that an earlier line's figure moved, the latest: the others would say the same again."""
         latest: dict[str, Candidate] = {}
-        for candidate in sorted(material.candidates, key=_age, reverse=True):
+        for candidate in sorted(material.candidates(), key=_age, reverse=True):
             recall = self._recalled[candidate.row]
             if recall.status is Status.UPDATED and recall.earlier:
                 latest.setdefault(recall.earlier.id, candidate)
@@ -98,9 +100,10 @@ class Memory:
         """Return how a candidate stands to the previous brief."""
         return self._recalled[candidate.row]
 
-    def is_heard(self, line: Line) -> bool:
-        """Whether any sentence of today still speaks of what an earlier line told."""
-        return line.id in self._heard
+    def recalled(self, lines: Collection[str]) -> dict[str, Recall]:
+        """Return how lines, told by their ids, stand to the previous brief."""
+        found = {line_id(draft): self.of(draft) for draft in self._drafts}
+        return {name: recall for name, recall in found.items() if name in lines}
 
     def is_old(self, candidate: Passage) -> bool:
         """Whether a candidate's report was out when the previous brief was cut off."""
@@ -109,11 +112,7 @@ class Memory:
 
     def weighed(self, material: Pool) -> Pool:
         """Return the candidates with what is known already made lighter, and what moved or was reversed heavier."""
-        return replace(
-            material,
-            candidates=tuple(self._weighed(candidate) for candidate in material.candidates),
-            known=self._weighed,
-        )
+        return replace(material, known=self._weighed)
 
     def _weighed(self, candidate: Candidate) -> Candidate:
         status = self.of(candidate).status

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache, lru_cache
 from string import ascii_lowercase
 from types import MappingProxyType
 
@@ -124,9 +125,12 @@ def as_history(verdict: Verdict) -> Verdict:
 
 def is_joint(claim: Claim) -> bool:
     """Whether "both sides", or two parties together, say it: then it is a claim by each, and a line of neither."""
-    if not claim.speaker:
-        return False
-    return bool(_EACH.match(claim.speaker)) or bool(together(claim.speaker))
+    return claim.speaker is not None and _is_of_several(claim.speaker)
+
+
+@lru_cache(maxsize=1 << 12)  # one speaker is asked about by many sentences, and by many steps
+def _is_of_several(speaker: str) -> bool:
+    return bool(_EACH.match(speaker)) or bool(together(speaker))
 
 
 _EACH = re.compile(r"(?:both|each|the two|the warring|the opposing)\b", re.IGNORECASE)
@@ -151,7 +155,8 @@ def section_of(
     part = part_of(sentence, claims)
     if part is None and (reason := unheard(wording)):
         return Verdict(None, reason, hard=True)
-    return replace(_told(wording, sentence.paragraph, article, dates), part=part)
+    verdict = _told(wording, sentence.paragraph, article, dates)
+    return replace(verdict, part=part) if part else verdict
 
 
 def _out(wording: Wording, claim: Claim | None) -> str | None:
@@ -179,7 +184,10 @@ def _out(wording: Wording, claim: Claim | None) -> str | None:
 
 def _stands_outside(sign: Sign, wording: Wording) -> bool:
     """Whether a sign stands outside the quotations of a text."""
-    return wording.may_have(sign) and sign.pattern.search(_QUOTATION.sub(" ", wording.text)) is not None
+    if not wording.may_have(sign):
+        return False
+    outside = _QUOTATION.sub(" ", wording.text)
+    return wording.has(sign) if outside == wording.text else sign.pattern.search(outside) is not None
 
 
 def _is_shouted(text: str) -> bool:
@@ -222,7 +230,12 @@ def _is_neutral(name: str) -> bool:
 
 
 def _is_party(name: str, kind: PartyKind) -> bool:
-    return any(party.name == name and party.kind is kind for party in parties())
+    return (name, kind) in _kinds()
+
+
+@cache
+def _kinds() -> frozenset[tuple[str, PartyKind]]:
+    return frozenset((party.name, party.kind) for party in parties())
 
 
 def _said_by_nobody_known(wording: Wording, claim: Claim, *, diplomatic: bool) -> Verdict:

@@ -172,11 +172,11 @@ def _material(pool: Pool, budget: int) -> tuple[list[Candidate], bool]:
     """Return the candidates to choose from and whether they are many: the sure ones, but all where few are. A short folder is its own context."""
     sure = [
         candidate
-        for candidate in pool.candidates
-        if candidate.kept >= _FITTING and (candidate.alone >= _ABLE or _NAMED.search(candidate.text))
+        for candidate in pool.candidates(_FITTING)
+        if candidate.alone >= _ABLE or _NAMED.search(candidate.text)
     ]
     enough = sum(candidate.count for candidate in sure) >= _ENOUGH * budget
-    return (sure, True) if enough else (list(pool.candidates), False)
+    return (sure, True) if enough else (pool.candidates(), False)
 
 
 # A line that names in brackets whom it is about can be read alone.

@@ -1,13 +1,13 @@
 """What can be seen of a sentence without understanding it: the numbers that section, salience and standing alone are told from.
 
 Each trait is a number around [0, 1] with a name; the weights that join them are data (`weights.toml`) with their birthplace.
-The traits of all sentences of a chapter are one table, a vector for each trait.
+The traits of all sentences of a chapter are one table, a row for each sentence and a column for each trait.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,19 +18,24 @@ from briefing.summarize.heads import Heads
 from briefing.summarize.looks import PRIVATE, SHOWN, Look
 from briefing.text import DateMention
 
-Table = Mapping[str, Any]  # numpy vectors by the names of the traits, in the order in which their weights are summed up
+Table = Any  # a numpy array, with the columns of ORDER
 _LONG_LINE = 40  # words of a long line
 _LATE, _WEEK, _CYCLE = 45, 7, 3  # days: history, what is no news any more, and the news cycle
 _RULES = ("situation", "claims", "diplomacy", "background", "out")
+_ACTS = {act: f"act {act.value}" for act in Act}
 _VOICE = (
-    "own voice", *(f"act {act.value}" for act in Act), "direct", "mixed", "voice of an outlet", "side unknown", "outsider speaks",
+    "own voice", *_ACTS.values(), "direct", "mixed", "voice of an outlet", "side unknown", "outsider speaks",
     "third party speaks", "party speaks", "party denies or accuses", "speaker is a pronoun", "speaker is elsewhere",
 )  # fmt: skip
-# A sum's last bits hang on its order.
-_ORDER = (
+PRINT = (
+    "hangs",
+    "repaired",
+)  # whether something ties the print of a sentence to its context, and whether it was repaired
+# The order in which weights are summed up: the last bits of a sum hang on it.
+ORDER = (
     "bias", *(f"rule {name}" for name in _RULES), "centrality", "support", "headlines", "own headline", "openings", "leading names",
     "first", "second", "begins", "length", "lede", "early", "late", "short", "long", "very long", "names", "numbers", *SHOWN,
-    "one side", "both sides", "parties", "no party", "undated", "fresh", "older", "stale", "dated", *_VOICE, "nobody meant",
+    "one side", "both sides", "parties", "no party", "undated", "fresh", "older", "stale", "dated", *_VOICE, "nobody meant", *PRINT,
 )  # fmt: skip
 
 
@@ -54,36 +59,43 @@ class Seen:
 
 
 def traits(seen: Sequence[Seen], sides: Sequence[Side]) -> Table:
-    """Return all traits of sentences but those of their print."""
-    found = {
-        **_place(seen),
-        **_words([one.look for one in seen], [one.sentence.text for one in seen], sides),
-        **_columns([_time(one) for one in seen], ("undated", "fresh", "older", "stale", "dated")),
-        **_columns([_voice(one) for one in seen], _VOICE),
-    }
-    return {name: found[name] for name in _ORDER}
+    """Return the traits of sentences; those of their print are still 0."""
+    import numpy as np
+
+    table = np.zeros((len(seen), len(ORDER)))
+    _fill(table, _place(seen))
+    _fill(table, _words([one.look for one in seen], [one.sentence.text for one in seen], sides))
+    for row, one in enumerate(seen):
+        for name, value in (*_time(one).items(), *_voice(one).items()):
+            table[row, _COLUMN[name]] = value
+    return table
 
 
 def in_print(table: Table, hangs: Sequence[bool], repaired: Sequence[bool]) -> Table:
-    """Return traits with those of the print: whether something ties it to its context, and whether it was repaired."""
-    import numpy as np
-
-    return {**table, "hangs": np.array(hangs, dtype=float), "repaired": np.array(repaired, dtype=float)}
+    """Return a table with the traits of the print."""
+    printed = table.copy()
+    _fill(printed, dict(zip(PRINT, (hangs, repaired), strict=True)))
+    return printed
 
 
 def as_read(table: Table, looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -> Table:
-    """Return traits as the reader of the brief meets the sentences: names in brackets are words like others."""
-    return {**table, **_words(looks, texts, sides)}  # a key that is there keeps its place
-
-
-def some(table: Table, rows: Sequence[int]) -> Table:
-    """Return the traits of some of the sentences."""
-    return {name: column[list(rows)] for name, column in table.items()}
+    """Return a table as the reader of the brief meets the sentences: names in brackets are words like others."""
+    read = table.copy()
+    _fill(read, _words(looks, texts, sides))
+    return read
 
 
 def one(table: Table, row: int) -> dict[str, float]:
-    """Return the traits of one sentence; absent ones are 0."""
-    return {name: float(column[row]) for name, column in table.items() if column[row]}
+    """Return the traits of one sentence by name; absent ones are 0."""
+    return {name: value for name, value in zip(ORDER, table[row].tolist(), strict=True) if value}
+
+
+_COLUMN = {name: number for number, name in enumerate(ORDER)}
+
+
+def _fill(table: Table, found: Mapping[str, Any]) -> None:
+    for name, values in found.items():
+        table[:, _COLUMN[name]] = values
 
 
 def _place(seen: Sequence[Seen]) -> dict[str, Any]:
@@ -91,25 +103,22 @@ def _place(seen: Sequence[Seen]) -> dict[str, Any]:
     import numpy as np
 
     index = np.array([one.sentence.index for one in seen], dtype=float)
-    paragraph = np.array([one.sentence.paragraph for one in seen], dtype=float)
+    paragraph = np.array([one.sentence.paragraph for one in seen])
     rules = np.array([_RULES.index(one.rule) for one in seen])
-    numbers = {
+    return {
+        "bias": 1.0,
+        **{f"rule {name}": rules == number for number, name in enumerate(_RULES)},
         "centrality": [one.centrality for one in seen],
         "support": [one.support for one in seen],
         "headlines": [one.heads.headlines for one in seen],
         "own headline": [one.heads.own for one in seen],
         "openings": [one.heads.openings for one in seen],
         "leading names": [one.heads.names for one in seen],
+        "first": index == 0,
+        "second": index == 1,
         "begins": [math.exp(-one.sentence.index / 8) for one in seen],
+        "lede": paragraph == 0,
         "early": [math.exp(-one.sentence.paragraph / 4) for one in seen],
-    }
-    return {
-        "bias": np.ones(len(seen)),
-        **{f"rule {name}": (rules == number).astype(float) for number, name in enumerate(_RULES)},
-        **{name: np.array(column, dtype=float) for name, column in numbers.items()},
-        "first": (index == 0).astype(float),
-        "second": (index == 1).astype(float),
-        "lede": (paragraph == 0).astype(float),
         "late": index / np.array([max(1, one.of) for one in seen]),
     }
 
@@ -123,7 +132,7 @@ def _words(looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -
     parties = np.array([look.parties for look in looks], dtype=float)
     aliases = [_shortest(side.aliases) for side in sides]
     named = np.array([sum([_names(one, text) for one in aliases]) for text in texts])
-    found = {
+    return {
         "length": np.minimum(1.0, count / _LONG_LINE),
         "short": count < 10,  # noqa: PLR2004 - the ends of the lengths of news sentences
         "long": np.maximum(0.0, (count - 25) / 25),
@@ -135,9 +144,8 @@ def _words(looks: Sequence[Look], texts: Sequence[str], sides: Sequence[Side]) -
         "both sides": named > 1,
         "parties": np.minimum(1.0, parties / 3),
         "no party": (parties == 0) & (named == 0),
-        "nobody meant": np.array([look.nobody_meant for look in looks]),
+        "nobody meant": [look.nobody_meant for look in looks],
     }
-    return {name: column.astype(float) for name, column in found.items()}
 
 
 def _shortest(aliases: Sequence[str]) -> list[str]:
@@ -151,16 +159,6 @@ def _names(aliases: Sequence[str], text: str) -> bool:
         if alias in text:
             return True
     return False
-
-
-def _columns(rows: Sequence[Mapping[str, float]], names: Iterable[str]) -> dict[str, Any]:
-    import numpy as np
-
-    columns = {name: np.zeros(len(rows)) for name in names}
-    for number, row in enumerate(rows):
-        for name, value in row.items():
-            columns[name][number] = value
-    return columns
 
 
 def _time(seen: Seen) -> dict[str, float]:
@@ -186,7 +184,7 @@ def _voice(seen: Seen) -> dict[str, float]:
         "mixed": float(claim.form is Form.MIXED),
     }
     if claim.act:
-        found[f"act {claim.act.value}"] = 1.0
+        found[_ACTS[claim.act]] = 1.0
     if not claim.speaker:
         found["voice of an outlet"] = 1.0
     elif claim.side is None:

@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 from briefing.model import SectionKind
+from briefing.summarize.traits import ORDER, Table
 
 Weights = Mapping[str, Mapping[str, float]]
 _TOLD = 4  # traits named when an answer is explained
@@ -26,10 +27,18 @@ def weights() -> Weights:
     return table
 
 
-def score(answer: str, traits: Mapping[str, Any]) -> Any:  # noqa: ANN401 - a number, or a numpy vector of them
-    """Return the weighted sum of the traits for one answer, of one sentence or of a table of them."""
-    table = weights()[answer]
-    return sum([value * table[name] for name, value in traits.items() if name in table])
+def score(answer: str, table: Table) -> Any:  # noqa: ANN401 - a numpy vector
+    """Return the weighted sum of the traits of each sentence for one answer, summed up one after the other in their order."""
+    import numpy as np
+
+    return np.add.accumulate(table * _row(answer), axis=1)[:, -1]
+
+
+@cache
+def _row(answer: str) -> Any:  # noqa: ANN401 - a numpy array
+    import numpy as np
+
+    return np.array([weights()[answer].get(name, 0.0) for name in ORDER])
 
 
 def at_most(answer: str, trait: str) -> float:

@@ -56,10 +56,18 @@ def part_of(sentence: Sentence, claims: Sequence[Claim]) -> Claim | None:
 
 def _covered(claim: Claim, span: Span) -> int:
     """Return the characters of a span that a claim covers. A quotation without an end has a thousand parts: few are looked at."""
-    first = bisect_right(claim.content, span.start, key=lambda part: part.end)
-    last = bisect_left(claim.content, span.end, lo=first, key=lambda part: part.start)
-    parts = [*claim.content[first:last], *(part for part in (claim.source, claim.cue) if part)]
-    return sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in parts)
+    content = claim.content
+    if len(content) > _FEW:
+        first = bisect_right(content, span.start, key=lambda part: part.end)
+        content = content[first : bisect_left(content, span.end, lo=first, key=lambda part: part.start)]
+    covered = 0
+    for part in (*content, claim.source, claim.cue):
+        if part is not None and part.start < span.end and span.start < part.end:
+            covered += min(part.end, span.end) - max(part.start, span.start)
+    return covered
+
+
+_FEW = 4  # parts that are looked at sooner than sought
 
 
 def _opens(claim: Claim) -> int:
