@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from briefing.model import Article, Brief, BriefingError
-    from briefing.pipeline import make_brief
+    from briefing.pipeline.make import make_brief
 
 __version__ = "0.1.0"
 __all__ = ["Article", "Brief", "BriefingError", "__version__", "make_brief"]
 
 _HOME = {
-    "make_brief": "briefing.pipeline",
+    "make_brief": "briefing.pipeline.make",
     "Article": "briefing.model",
     "Brief": "briefing.model",
     "BriefingError": "briefing.model",

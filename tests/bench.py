@@ -27,7 +27,7 @@ from statistics import median
 
 from bench_corpus import Row, articles, with_copies
 
-from briefing.dedupe import fold
+from briefing.dedupe.fold import fold
 from briefing.model import Article, Origin
 
 _HERE = Path(__file__).parent

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from torch.nn import functional
 
 from briefing.attribute import tagger
+from briefing.attribute.decoder import STATES
 from briefing.attribute.grammar import Marks, Words, quotations
 from briefing.model import Article, Origin
 from briefing.text import sentences
@@ -64,8 +65,8 @@ def marked(folder: Path) -> Iterator[Marked]:
 
 def states(words: Sequence[Words], annotation: str) -> NDArray[np.int64]:
     """Return the state of every word: content before cue before source where two claim one."""
-    starts = [start for one in words for start in one.start]
-    ends = [end for one in words for end in one.end]
+    whole = [one.span(at, at + 1) for one in words for at in range(len(one))]
+    starts, ends = [span.start for span in whole], [span.end for span in whole]
     state = np.zeros(len(starts), dtype=np.int64)
 
     def put(spans: Pieces, kind: int, other: int | None, *, alone: int) -> None:
@@ -146,7 +147,7 @@ class Network(torch.nn.Module):
         shapes: dict[str, tuple[int, ...]] = {"of_word": (words, width), "of_ending": (endings, width), "of_trait": (tagger.TRAITS, width)}  # fmt: skip
         for number in range(len(_APART)):
             shapes |= {f"layer{number}": (3, width, width), f"bias{number}": (width,)}
-        shapes |= {"out": (width, tagger.STATES), "out_bias": (tagger.STATES,)}
+        shapes |= {"out": (width, STATES), "out_bias": (STATES,)}
         spread = {"of": 0.1, "layer": (3 * width) ** -0.5, "bias": 0.0, "out": width**-0.5, "out_bias": 0.0}
         self.held = torch.nn.ParameterDict(
             {name: torch.randn(shape) * spread[family(name)] for name, shape in shapes.items()}
@@ -175,7 +176,7 @@ class Network(torch.nn.Module):
     @staticmethod
     def step(values: torch.Tensor) -> torch.Tensor:
         """Bring activations onto their grid."""
-        return OnGrid.apply(torch.relu(values), tagger.ACTIVATION, 0, 255)
+        return OnGrid.apply(torch.relu(values), tagger.ACTIVATION, 0, tagger.TOP)
 
     def arrays(self) -> dict[str, NDArray[np.generic]]:
         """Return what the model file holds of the weights."""
@@ -213,12 +214,14 @@ class Encoded:
         model = tagger.unpacked(
             {name: np.frombuffer("\n".join(listed).encode(), dtype=np.uint8) for name, listed in lists.items()}
             | {"apart": np.array([])}
-            | {name: np.zeros(1) for name in ("of_word", "of_ending", "of_trait", "out", "out_bias")}
+            | {name: np.zeros(1) for name in ("of_word", "of_ending", "out", "out_bias")}
+            | {"of_trait": np.zeros((tagger.TRAITS, 1))}
             | {f"{name}.step": np.array(0) for name in ("of_word", "of_ending", "of_trait", "out", "out_bias")}
         )
-        self.articles: list[tuple[NDArray[Any], ...]] = [
-            (*tagger.encode(model, one.words, one.opens), one.state) for one in articles
-        ]
+        self.articles: list[tuple[NDArray[Any], ...]] = []
+        for one in articles:
+            words, endings, traits = tagger.encode(model, one.words, one.opens)
+            self.articles.append((words, endings, tagger.traits_of(traits), one.state))
         self.chunks = [(n, at) for n, one in enumerate(self.articles) for at in range(0, len(one[0]), _CHUNK)]
 
     def batch(self, chunks: Sequence[tuple[int, int]]) -> list[torch.Tensor]:

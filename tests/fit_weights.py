@@ -31,9 +31,9 @@ from briefing.ingest import read
 from briefing.model import Article
 from briefing.pipeline.stages import dossier, survey
 from briefing.settings import Profile
-from briefing.summarize import Dossier
 from briefing.summarize.candidates import Scales
 from briefing.summarize.drafts import Draft, gathered
+from briefing.summarize.report import Dossier
 from briefing.summarize.salience import stemmer
 from briefing.text import STOP_WORDS, words
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from ssl import SSLContext
 from typing import Any
 
-from briefing.collect import Collected, CollectSettings, Feed, collect
+from briefing.collect import CollectSettings, Feed
+from briefing.collect.collect import Collected, collect
 
 NOW = datetime(2031, 3, 4, 5, 0, tzinfo=UTC)
 HTML = [("Content-Type", "text/html; charset=utf-8")]

@@ -16,8 +16,10 @@ import pytest
 
 import briefing.pipeline.cluster as cluster_
 from briefing.model import SettingsError
-from briefing.pipeline import Day, make_day, on_cluster, one_by_one, partitions
-from briefing.pipeline.partitions import day_of
+from briefing.pipeline.backfill import Day, make_day
+from briefing.pipeline.cluster import on_cluster
+from briefing.pipeline.partitions import day_of, partitions
+from briefing.pipeline.pool import one_by_one
 from briefing.settings import Profile
 
 _FIRST = date(2031, 3, 1)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.chapters import ChapterSettings, group
-from briefing.dedupe import fold
+from briefing.chapters import ChapterSettings
+from briefing.chapters.group import group
+from briefing.dedupe.fold import fold
 from briefing.model import Article, Chapter, Copies, Copy, CopyReason, Origin
 
 _START = datetime(2020, 3, 2, 6, tzinfo=UTC)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from scripted_web import HTML, NOW, PAGE, Reply, Web, collected, impatient, rss, said, web_server
 
-from briefing.collect import Feed, collect
+from briefing.collect import Feed
+from briefing.collect.collect import collect
 from briefing.ingest import read
 from briefing.model import Article
 

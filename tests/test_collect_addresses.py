@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from scripted_web import Reply, Web, web_server
 
-from briefing.collect import Collected, CollectSettings, Feed, addresses, collect
+from briefing.collect import CollectSettings, Feed, addresses
+from briefing.collect.collect import Collected, collect
 
 _NOW = datetime(2031, 3, 4, 5, 0, tzinfo=UTC)
 

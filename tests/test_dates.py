@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from datetime import UTC, date, datetime
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Origin, Span
-from briefing.text import DateMention, dates, sentences
+from briefing.text import DateMention, date_words, dates, sentences
+from briefing.text.listed import listed
 
 _CASES = Path(__file__).parent / "cases" / "dates"
 _ORIGIN = Origin(path="case", media_type="text/plain", sha256="0" * 64)
@@ -98,3 +100,23 @@ def test_sentence_spans_are_those_that_were_given() -> None:
     article = _article("He left. The town fell on Monday.", "2020-10-07")
     (mention,) = dates(article, sentences(article))
     assert mention.sentence == Span(9, 33)
+
+
+_PIECES = listed(
+    "Monday Tues Sunday overnight Overnight January Sept. May Dec the The this This that That last Last next Next of on over Over at At during "
+    "During as early Early earlier Earlier late Late later Later mid middle beginning end start hours coming past day days weekend week month "
+    "year ago same previous preceding following before yesterday Yesterday Today tonight tomorrow morning night spring fall a A an An one One "
+    "twelve Two about Around 3 31st 14:30 2016 2020-10-03 12 p.m. noon by in since , - – said /"
+)
+_PLAIN = re.compile(date_words.GRAMMAR.pattern.replace(date_words.STARTS, ""))
+
+
+def _found(grammar: re.Pattern[str], text: str) -> list[tuple[str | None, tuple[int, int]]]:
+    return [(found.lastgroup, found.span()) for found in grammar.finditer(text)]
+
+
+@settings(deadline=None, max_examples=500)
+@given(st.lists(st.tuples(st.sampled_from(_PIECES), st.sampled_from((" ", " ", " ", "-", ""))), max_size=25))
+def test_every_expression_begins_as_the_look_ahead_says(pieces: list[tuple[str, str]]) -> None:
+    text = "".join(piece + gap for piece, gap in pieces)
+    assert _found(date_words.GRAMMAR, text) == _found(_PLAIN, text)

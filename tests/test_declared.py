@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from briefing.model import Article, Origin, SettingsError, Side
-from briefing.pipeline import chapter_claims, chapter_sides, make_brief, survey
+from briefing.pipeline.make import make_brief
+from briefing.pipeline.stages import chapter_claims, chapter_sides, survey
 from briefing.settings import Profile, read_sides, sides_as_toml
 
 _QUARREL = (

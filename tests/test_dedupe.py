@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invented import BOILERPLATE, PARTS, article, edited, pick, report, shown
 
-from briefing.dedupe import DedupeSettings, fold
+from briefing.dedupe import DedupeSettings
+from briefing.dedupe.fold import fold
 from briefing.model import Article, CopyReason, Furniture, FurnitureKind, Origin, Span
 
 _A, _B = report(1), report(2)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from briefing.model import Article, Origin
-from briefing.pipeline import make_brief
+from briefing.pipeline.make import make_brief
 from briefing.settings import Profile
 
 _START = datetime(2020, 3, 2, 9, tzinfo=UTC)

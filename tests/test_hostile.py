@@ -23,7 +23,7 @@ from briefing.attribute import claims
 from briefing.ingest import IngestSettings, read
 from briefing.ingest.door import READERS, parse
 from briefing.model import Article, Origin
-from briefing.pipeline import make_brief
+from briefing.pipeline.make import make_brief
 from briefing.text import sentences
 
 _CAPS = IngestSettings()

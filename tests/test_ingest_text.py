@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.ingest.clean import codec, decode, one_line, reorders, scrub, tidy
+from briefing.ingest.clean import codec, decode, is_clean, one_line, reorders, scrub, tidy
 from briefing.ingest.finish import web_address
 from briefing.ingest.frontmatter import split_front
 from briefing.ingest.headline import without_outlet
@@ -54,6 +54,7 @@ def test_clean_text_is_clean_and_cleaning_it_again_changes_nothing(text: str) ->
     assert not any("\ud800" <= char <= "\udfff" or (char < " " and char != "\n") for char in clean)
     assert not reorders(clean)
     assert tidy(scrub(clean)) == clean
+    assert not is_clean(text) or clean == text
 
 
 def test_joiners_stay_where_letters_need_them() -> None:

@@ -6,7 +6,8 @@ import pytest
 from invented import START, article, report
 
 from briefing import make_brief
-from briefing.chapters import ChapterSettings, narrowed
+from briefing.chapters import ChapterSettings
+from briefing.chapters.narrow import narrowed
 from briefing.model import Chapter, Copies, Copy, CopyReason
 from briefing.settings import Profile
 

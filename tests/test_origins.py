@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 from invented import START, article, edited, report, shown
 
-from briefing.dedupe import differences, fold
+from briefing.dedupe.evidence import differences
+from briefing.dedupe.fold import fold
 
 _A, _B = report(1), report(2)
 _WHOLE = " ".join(_A)

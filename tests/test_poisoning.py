@@ -10,8 +10,8 @@ import pytest
 
 from briefing.lexicon.lookalikes import skeleton, spelling
 from briefing.model import Article, Brief, Line, Origin
-from briefing.pipeline import make_brief
 from briefing.pipeline.imitated import imitations
+from briefing.pipeline.make import make_brief
 
 _SHELLS = (
     "Artillery fire hit the harbour of Kelm before dawn on Monday and two fishermen were killed, the mayor's office said.\n"

@@ -17,7 +17,7 @@ from test_render_sample import BRIEF
 
 from briefing.cli import main
 from briefing.model import Decision, Edit
-from briefing.pipeline import edited
+from briefing.pipeline.review import edited
 
 _LATER = "2031-03-04T08:00Z"
 

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from scripted_mail import certificate, mail_server
 
-from briefing.deliver import Outcome, ServerSettings, send
+from briefing.deliver import ServerSettings
+from briefing.deliver.send import Outcome, send
 from briefing.model import DeliveryError
 
 _CASES = tomllib.loads((Path(__file__).parent / "cases" / "deliver" / "replies.toml").read_text(encoding="utf-8"))

@@ -12,7 +12,7 @@ from briefing.collect import CollectSettings, Feed
 from briefing.deliver import ServerSettings
 from briefing.ingest import read
 from briefing.model import NothingToBrief, SettingsError
-from briefing.pipeline import make_brief
+from briefing.pipeline.make import make_brief
 from briefing.settings import Profile, password, read_profile
 
 _SECRET = "correct-horse-battery"

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.attribute import Roster, assign, claims, discover_sides, party_in, with_party
-from briefing.dedupe import fold
+from briefing.dedupe.fold import fold
 from briefing.model import Act, Article, Claim, Origin, Side
 from briefing.text import sentences
 

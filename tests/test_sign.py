@@ -12,7 +12,8 @@ from cryptography.hazmat.primitives import serialization as form
 from cryptography.hazmat.primitives.asymmetric import rsa
 from scripted_mail import mail_server
 
-from briefing.deliver import ServerSettings, send
+from briefing.deliver import ServerSettings
+from briefing.deliver.send import send
 from briefing.model import DeliveryError
 
 _RAW = b"From: Desk <desk@example.org>\r\nTo: reader@example.org\r\nSubject: s\r\nMessage-ID: <1@example.org>\r\n\r\none\r\n.two\r\n"

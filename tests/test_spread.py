@@ -13,7 +13,10 @@ import pytest
 import briefing.pipeline.make as making
 from briefing import make_brief
 from briefing.ingest import read
+from briefing.model import Article, Chapter, Copies, Origin
+from briefing.pipeline import choosing, stages
 from briefing.pipeline.spread import cores, spread
+from briefing.pipeline.stages import Close
 from briefing.render import render
 
 _TASKS = list(range(7))
@@ -53,13 +56,43 @@ def test_a_failure_in_a_worker_is_told_as_it_would_be_without_one() -> None:
 
 def test_the_brief_is_the_same_on_one_core_and_on_three(monkeypatch: pytest.MonkeyPatch) -> None:
     intake = read([_SAMPLES])
-    monkeypatch.setattr(making, "_WORTH_A_CHILD", 0)
+    monkeypatch.setattr(choosing, "_WORTH_A_CHILD", 0)
     monkeypatch.setattr(making, "printed_chapters", lambda chapters, _: list(chapters)[:3])
     made = []
-    for count in (1, 3):
-        monkeypatch.setattr(making, "cores", lambda count=count: count)
+    for count in (1, 2, 3, 5):
+        monkeypatch.setattr(choosing, "cores", lambda count=count: count)
         made.append(render(make_brief(intake), "json"))
-    assert made[0] == made[1]
+    assert len(set(made)) == 1
+
+
+def test_a_process_that_dies_over_the_reports_of_a_chapter_costs_none_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    intake = read([_SAMPLES])
+    whole = render(make_brief(intake), "json")
+    here, really = os.getpid(), stages.closely
+
+    def closely(article: Article) -> Close:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return really(article)
+
+    monkeypatch.setattr(choosing, "_WORTH_A_CHILD", 0)
+    monkeypatch.setattr(choosing, "cores", lambda: 2)
+    monkeypatch.setattr(choosing, "closely", closely)
+    assert render(make_brief(intake), "json") == whole
+
+
+def test_whoever_has_the_largest_chapter_has_reports_of_it_read_by_the_others() -> None:
+    large, small = (_chapter(name, count) for name, count in (("a", 10), ("b", 2)))
+    lent = choosing._lent([large, small], [0], [1000, 200], [200])  # noqa: SLF001 - nobody else sees who reads what
+    assert [article.id for article in lent[0]] == [f"a{number}" for number in range(8)]
+    assert choosing._lent([large, small], [1], [1000, 200], [1000]) == [[]]  # noqa: SLF001 - as above
+
+
+def _chapter(name: str, count: int) -> Chapter:
+    origin = Origin(path=name, media_type="text/plain", sha256="")
+    articles = [Article(id=f"{name}{number}", text="x" * 100, origin=origin) for number in range(count)]
+    originals = tuple(Copies(original=article, origin=article.id) for article in articles)
+    return Chapter(id=name, headline=name, originals=originals, events=(), first=None, last=None)
 
 
 def test_a_program_with_threads_of_its_own_is_not_forked() -> None:

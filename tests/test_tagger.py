@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.attribute import tagger
+from briefing.attribute.decoder import STATES, Vector, decoded, pieces
 from briefing.attribute.grammar import Marks, Words, quotations
 from briefing.model import Article, Origin
 from briefing.text import sentences
@@ -33,7 +34,7 @@ def _read(text: str) -> tuple[list[Words], list[bool]]:
     return [Words(sentence, marks) for sentence in split], [True] * len(split)
 
 
-def _scores(text: str) -> tagger.Vector:
+def _scores(text: str) -> Vector:
     model = tagger.fitted()
     return tagger.logits(model, *tagger.encode(model, *_read(text)))
 
@@ -60,7 +61,7 @@ def test_a_long_article_gets_the_tags_of_its_parts(text: str) -> None:
 def test_no_piece_goes_on_that_never_began(text: str) -> None:
     state = tagger.tag(*_read(text)).state.tolist()
     assert all(one % 2 or one == 0 or before in {one, one - 1} for before, one in zip([0, *state], state, strict=False))
-    assert [at for _, first, last in tagger.pieces(state) for at in range(first, last)] == [
+    assert [at for _, first, last in pieces(state) for at in range(first, last)] == [
         at for at, one in enumerate(state) if one
     ]
 
@@ -74,3 +75,20 @@ def test_the_model_file_holds_words_and_no_sentence() -> None:
     model = tagger.fitted()
     assert not [word for word in (*model.words, *model.endings) if " " in word or "\n" in word]
     assert not [word for word in model.words if word[0].isupper()]
+
+
+def _may_follow(before: int, state: int) -> bool:
+    return state % 2 == 1 or state == 0 or before in {state, state - 1}
+
+
+@given(st.lists(st.lists(st.integers(-4, 4), min_size=STATES, max_size=STATES), min_size=1, max_size=6))
+def test_no_other_path_scores_more(rows: list[list[int]]) -> None:
+    best = dict(enumerate(rows[0]))
+    for row in rows[1:]:
+        best = {
+            state: row[state] + max(total for before, total in best.items() if _may_follow(before, state))
+            for state in best
+        }
+    state = decoded(np.array(rows, dtype=np.float32)).tolist()
+    opened = state[0] + (state[0] % 2 == 1 and rows[0][state[0] + 1] > rows[0][state[0]])  # a stretch may begin inside
+    assert rows[0][opened] + sum(row[one] for row, one in zip(rows[1:], state[1:], strict=True)) == max(best.values())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.ingest import read
 from briefing.model import Article, Brief, BriefChapter, Citation, Line, Origin, Section, SectionKind, Source, Span
-from briefing.pipeline import verify
+from briefing.pipeline.proof import verify
 from briefing.render import decode
 
 _EDIT = re.compile(r"\[[^\[\]]*\]")

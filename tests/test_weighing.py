@@ -13,8 +13,9 @@ from briefing.ingest import read
 from briefing.pipeline.make import printed_chapters
 from briefing.pipeline.stages import dossier, survey
 from briefing.settings import Profile
-from briefing.summarize import Dossier, worded
 from briefing.summarize.candidates import Candidate, Pool, pool
+from briefing.summarize.looks import worded
+from briefing.summarize.report import Dossier
 
 
 @cache

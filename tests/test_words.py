@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import re
 import time
+from collections import Counter
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.dedupe.shingles import hashed, runs
+from briefing.dedupe import shingles as shingles_module
+from briefing.dedupe import sketch as sketch_module
+from briefing.dedupe.cover import compared, share, told
+from briefing.dedupe.evidence import _lacking
+from briefing.dedupe.shingles import hashed, hashed_together, runs
+from briefing.dedupe.sketch import shared
 from briefing.text import STOP_WORDS, WORD, words
 
 
@@ -117,3 +126,66 @@ def test_a_hostile_text_costs_time_in_proportion_to_its_length(unit: str) -> Non
 
     small, large = cost(125_000), cost(1_000_000)
     assert large < 16 * small + 0.5, f"{unit!r}: {small:.3f} s for 125,000 characters, {large:.3f} s for 1,000,000"
+
+
+_WESTERN = st.text(st.sampled_from([bytes([code]).decode("cp1252", "replace") for code in range(256)]), max_size=80)
+
+
+@given(_WESTERN)
+def test_one_byte_a_letter_tells_the_same_words_as_code_points(text: str) -> None:
+    # A letter beyond the Western ones makes the whole text be read as code points.
+    text = 25 * "Orlen " + text
+    short, long = told(text), told(f"{text} 한")
+    assert short.words.tolist() == long.words[:-1].tolist()
+    assert short.begin.tolist() == long.begin[:-1].tolist()
+    assert short.facts.tolist() == long.facts[:-1].tolist()
+    assert short.own.tolist() == long.own[:-1].tolist()
+
+
+@given(st.lists(st.text(max_size=30) | _WESTERN, max_size=8), st.sampled_from([1, 20, 1 << 16]))
+def test_texts_hashed_together_have_the_words_of_each(texts: list[str], at_once: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shingles_module, "_AT_ONCE", at_once)
+        found = list(hashed_together(texts))
+    assert [word for words, _ in found for word in words.tolist()] == [
+        word for text in texts for word in hashed(text)[0].tolist()
+    ]
+    assert [size for _, many in found for size in many.tolist()] == [len(hashed(text)[0]) for text in texts]
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 1 << 64 - 1), max_size=12, unique=True).map(sorted), min_size=1, max_size=6),
+    st.integers(1, 9),
+)
+def test_shingles_of_two_articles_or_more_are_numbered_in_their_order(samples: list[list[int]], parted: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sketch_module, "_PARTED", parted)
+        found = shared([np.array(sample, dtype=np.uint64) for sample in samples])
+    standing = Counter(piece for sample in samples for piece in sample)
+    number = {piece: at for at, piece in enumerate(sorted(piece for piece, many in standing.items() if many > 1))}
+    assert [one.tolist() for one in found] == [[number.get(piece, -1) for piece in sample] for sample in samples]
+
+
+@given(
+    st.lists(st.integers(0, 40), max_size=60),
+    st.lists(st.lists(st.integers(0, 44), max_size=24), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_a_sentence_is_lacking_where_less_than_half_of_it_is_covered(
+    whole: list[int],
+    others: list[list[int]],
+    chance: Any,  # noqa: ANN401 - a random.Random of hypothesis
+) -> None:
+    def printed(numbers: list[int]) -> str:
+        return " ".join(f"w{number}" for number in numbers)
+
+    cuts = [whole[first : first + chance.randrange(30)] for first in range(0, len(whole), 7)]
+    edited = [[99 if chance.random() < 0.1 else number for number in cut] for cut in cuts]
+    texts, other = [printed(one) for one in (*others, *cuts, *edited)], told(printed(whole))
+    expected = [len(told(text).words) >= 5 and share(compared(told(text), other)[0]) < 0.5 for text in texts]
+    assert list(_lacking(texts, other)) == expected
+
+
+@given(st.text("ab1.,'’ -é", max_size=30))
+def test_a_plain_word_is_told_as_any_other(text: str) -> None:
+    assert WORD.findall(text) == re.findall(WORD.pattern.removeprefix("[a-z]+(?=[ ,])|"), text)

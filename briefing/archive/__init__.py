@@ -2,7 +2,7 @@
 
 This room knows which days have a brief, what was in it and who has got it. It refuses to know how a brief is made or sent,
 what day it is, and where the clock stands: times come in as values. Every step that cannot be undone is announced to a `Mark`
-before and after, so that a process killed between two of them can be watched to come to the same end.
+before and after, so that a process killed between two of them can be watched to come to the same end. The file is `store.Archive`.
 """
 
 from briefing.archive.calendar import Edition, edition_at
@@ -10,10 +10,8 @@ from briefing.archive.files import Mark, make_folder, put, put_folder, sweep, un
 from briefing.archive.lock import alone
 from briefing.archive.outbox import Dispatch, DispatchState, hopeless, next_try
 from briefing.archive.records import Filed, Hit
-from briefing.archive.store import Archive
 
 __all__ = [
-    "Archive",
     "Dispatch",
     "DispatchState",
     "Edition",

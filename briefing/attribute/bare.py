@@ -11,15 +11,18 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefing.lexicon import AliasKind, Mention
 from briefing.lexicon.together import elected
 from briefing.model import Span
+from briefing.text.folded import folded, holds
 
 _REVOLT = "rebel|insurgent|guerrilla|guerilla|separatist|secessionist|militant|jihadist|opposition|junta|insurgency"
 # What every state has: a chapter about two states has two of them, so that nearly all of its texts must mean the same.
 _OF_A_STATE = r"regime|government|military|army|state media|state television|state TV|(?:foreign|interior|health|defen[cs]e) ministry"
 _NOUNS = f"{_REVOLT}|{_OF_A_STATE}"
+_WORDS = ("rebel", "insurgen", "guer", "separatist", "secessionist", "militant", "jihadist", "opposition", "junta", "regime", "government", "milit", "army", "state", "minist")  # fmt: skip
 _BARE = re.compile(rf"\b({_NOUNS})(?:['’]s|s)?\b", re.IGNORECASE)
 _BESIDE = re.compile(rf"(?:['’]s?)?(?: [a-z]+)?[ -]({_NOUNS})s?\b", re.IGNORECASE)
 # "A pro-government militia", "anti-regime activists", "former rebels", "local government" are not those themselves.
@@ -29,6 +32,11 @@ _NOT_IT = re.compile(
 )
 _TWICE = 2  # one printing of a noun beside a name may be an accident
 _OFTEN, _NEARLY_ALL = 3, 0.9  # for what every state has
+
+
+@lru_cache(maxsize=1 << 10)
+def _nouns_of(party: str) -> tuple[str, ...]:
+    return tuple(_BARE.findall(party))
 
 
 @dataclass(slots=True)
@@ -42,9 +50,7 @@ class Bare:
         for mention in named:
             if mention.kind is AliasKind.ORGAN:
                 continue
-            for noun in _BARE.findall(
-                mention.party
-            ):  # the table calls it "Syrian opposition", whatever it is called here
+            for noun in _nouns_of(mention.party):  # the table calls it "Syrian opposition", whatever it is called here
                 self.votes[noun.lower()][mention.party] += 1
             inside = _BARE.search(mention.span.of(sentence))
             beside = inside or _BESIDE.match(sentence, mention.span.end)
@@ -64,6 +70,8 @@ class Bare:
 
     def mentions(self, text: str, named: Sequence[Mention]) -> tuple[Mention, ...]:
         """Return the parties named in a text together with those that a bare noun means there, in order."""
+        if not holds(folded(text), _WORDS):
+            return tuple(named)
         found = list(named)
         ends = [mention.span.end for mention in named]
         for noun in _BARE.finditer(text):

@@ -13,7 +13,7 @@ from briefing.attribute.patterns import attributions
 from briefing.attribute.reported import Attribution
 from briefing.attribute.source import leading
 from briefing.attribute.speakers import Cast
-from briefing.attribute.tagged import TAGGED, Tagging
+from briefing.attribute.tagged import TAGGED, Cued, Tagging
 from briefing.lexicon.media import is_media
 from briefing.model import Act, Article, Claim, Form, Sentence, Span
 
@@ -30,7 +30,7 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
     marks = Marks(quotations(article.text))
     words = [Words(sentence, marks) for sentence in sentences]
     tagging = Tagging(words, sentences)
-    further = tagging.attributions()
+    further = tagging.cues()
     reading = _Reading(article, marks)
     shown = {turn.first: turn for turn in turns(article, sentences, words) if turn.content}
     silent = 0  # sentences before this one stand in a turn
@@ -42,8 +42,8 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
             silent = turn.last
         if number < silent:
             continue
-        here = [one for one in attributions(words[number]) if tagging.supports(one)]
-        reading.take(sentence, words[number], _joined(here, further.get(number, ()), sentence.span))
+        here = [one for one in attributions(words[number]) if tagging.supports(one, number)]
+        reading.take(sentence, words[number], _joined(here, further.get(number, ()), tagging, sentence.span))
     reading.settle()
     found = _once(reading.claims)
     return tuple(sorted(found, key=lambda claim: (claim.content[0].start, claim.content[-1].end)))
@@ -54,19 +54,23 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
 _LOOSE = frozenset(("source cue quote", "source cue for", "source cue on", "source cue to", "content cue source", "content source cue"))  # fmt: skip
 
 
-def _joined(here: Sequence[Attribution], further: Sequence[Attribution], sentence: Span) -> list[Attribution]:
+def _joined(
+    here: Sequence[Attribution], further: Sequence[Cued], tagging: Tagging, sentence: Span
+) -> list[Attribution]:
     """What the patterns found in a sentence, its bounds mended where they are loose, and what was tagged besides."""
-    mended = [_mended(one, further, sentence) if one.pattern in _LOOSE else one for one in here]
+    mended = [_mended(one, further, tagging, sentence) if one.pattern in _LOOSE else one for one in here]
     told = _together(part for one in mended for part in one.content)
-    return [*mended, *(one for one in further if not _meets(one.content, told))]
+    besides = [cued for cued in further if not told or not _meets(tagging.content(cued), told)]
+    return [*mended, *(one for cued in besides if (one := tagging.attribution(cued)))]
 
 
-def _mended(one: Attribution, further: Sequence[Attribution], sentence: Span) -> Attribution:
+def _mended(one: Attribution, further: Sequence[Cued], tagging: Tagging, sentence: Span) -> Attribution:
     """Return an attribution with the content that was tagged for its cue, as far as it stands in the same sentence.
 
     What is all in quotation marks only grows.
     """
-    same = next((other for other in further if other.cue.overlaps(one.cue)), None)
+    at_it = (tagging.attribution(cued) for cued in further if tagging.cue(cued).overlaps(one.cue))
+    same = next((other for other in at_it if other), None)
     content = [part for part in same.content if sentence.covers(part)] if same else []
     quoted = one.pattern.endswith("quote")
     if quoted:
@@ -246,6 +250,8 @@ class _Heard:
 
 def _is_quotation(words: Words, *, running: bool) -> bool:
     """Whether a sentence is all quotation; one word is enough where a quotation is running: "“Yes. Of course.”"."""
+    if not words.holds_quotes:
+        return False
     counted = [quoted for word, quoted in zip(words.word, words.quoted, strict=True) if word[0].isalnum()]
     return len(counted) >= (1 if running else 2) and sum(counted) >= _WHOLE * len(counted)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.attribute.grammar import MARKS, Words
-from briefing.attribute.phrases import Phrase
+from briefing.attribute.phrases import Phrase, has_verb
 from briefing.attribute.source import before
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
@@ -67,7 +67,19 @@ def _marked(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
 _OPENS_CLAUSE = frozenset(
     ("in", "on", "at", "after", "during", "under", "for", "about", "with", "since", "between", "among", "by", "from")
 )
-_OPENS_QUESTION = frozenset(("what", "how", "why", "whether", "if", "no", "when"))
+_SUBORDINATES = lex.CONJUNCTIONS - {
+    "what",
+    "how",
+    "why",
+    "whether",
+    "if",
+    "no",
+    "when",
+}  # those of questions may open one
+_HAS_SUBJECT = lex.BE | lex.MODALS - {"to"}
+_NO_CLAUSE = lex.PREPOSITIONS | lex.MODALS | lex.AUXILIARIES
+_CLOSED = lex.DETERMINERS | lex.PRONOUNS
+_TOLD = lex.OCCASIONS | lex.ROLES
 
 
 def _worded(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
@@ -75,7 +87,7 @@ def _worded(words: Words, at: int, kind: Cue) -> tuple[int, str] | None:
     low = words.low[at]
     if low in {"to", "for", "of", "on"} and low in kind.takes:
         return at, low
-    if low in lex.CONJUNCTIONS - _OPENS_QUESTION:
+    if low in _SUBORDINATES:
         return None
     preposition = low in lex.PREPOSITIONS
     if "np" in kind.takes and words.last() - at == 1 and low in {"this", "that", "it", "them", "these"}:
@@ -99,7 +111,7 @@ def _that(words: Words, at: int) -> int | None:
             return None
         if words.word[place] == "," and place + 1 < len(words) and words.low[place + 1] in {"and", "but"}:
             return None
-        if place > at and words.low[place] in lex.BE | lex.MODALS - {"to"}:
+        if place > at and words.low[place] in _HAS_SUBJECT:
             return None
         if place == at and (words.low[place] in lex.DETERMINERS or words.low[place] in lex.PRONOUNS):
             return None
@@ -155,7 +167,7 @@ def _behind_whom(words: Words, cue: int, kind: Cue) -> tuple[int, str] | None:
     if kind.lemma != "warn":
         at = _recipient(words, at, last)
         at = over_adjuncts(words, at)
-    if at >= last or words.is_stop(at) or words.low[at] in lex.PREPOSITIONS | lex.MODALS | lex.AUXILIARIES:
+    if at >= last or words.is_stop(at) or words.low[at] in _NO_CLAUSE:
         return None
     return at, "bare"
 
@@ -169,14 +181,14 @@ def _recipient(words: Words, at: int, last: int) -> int:
         while (
             at < last
             and words.word[at][0].isalnum()
-            and words.low[at] not in lex.DETERMINERS | lex.PRONOUNS
-            and words.low[at - 1] not in lex.OCCASIONS | lex.ROLES
+            and words.low[at] not in _CLOSED
+            and words.low[at - 1] not in _TOLD
         ):
             at += 1
         return at
     while at < last and words.word[at][0].isupper():
         at += 1
-    if at < last and words.low[at] in lex.OCCASIONS | lex.ROLES:
+    if at < last and words.low[at] in _TOLD:
         at += 1
     return at
 
@@ -277,19 +289,6 @@ def _answer(words: Words, at: int) -> bool:
         return any(low in cues() or low in lex.BE for low in words.low[at + 2 : at + 6])
     if words.low[at] == "which":
         return any((cue := cues().get(low)) is not None and cue.act == "deny" for low in words.low[at + 1 : at + 9])
-    return False
-
-
-def has_verb(words: Words, start: int, stop: int) -> bool:
-    """Whether words [start, stop) hold a finite verb, as far as can be told by their forms."""
-    for at in range(start + 1, stop):
-        low = words.low[at]
-        if low in lex.AUXILIARIES or low in (lex.MODALS - {"to"}) or low in lex.VERBS or low in cues():
-            return True
-        if words.word[at].islower() and (low.endswith(("ed", "'s", "’s", "n't", "n’t", "'re", "’re", "'ll", "’ll"))):
-            return True
-        if low.endswith("s") and not low.endswith("ss") and words.low[at - 1] in lex.PRONOUNS:
-            return True
     return False
 
 

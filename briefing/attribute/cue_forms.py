@@ -7,6 +7,11 @@ from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
 
 _NEGATION = lex.NEGATIONS | {"without"}
+_SPEAKERS = lex.PRONOUNS | lex.ROLES
+_NO_CONTENT = lex.PREPOSITIONS - {"for", "on"}
+_SUBJECTS = lex.PERSONAL | {"there", "it", "they"}
+_CLAUSE_OPENS = lex.DETERMINERS | _SUBJECTS | {"more"}
+_PHRASE_OPENS = lex.DETERMINERS | {"for", "on"}
 
 
 def is_cue(words: Words, at: int, cue: Cue) -> bool:
@@ -70,17 +75,17 @@ def _finite_noun(words: Words, at: int) -> bool:
         return (
             before not in lex.DETERMINERS
             and before not in lex.PREPOSITIONS
-            and (words.is_name(at - 1) or before in lex.PRONOUNS | lex.ROLES)
+            and (words.is_name(at - 1) or before in _SPEAKERS)
         )
-    if following in lex.PREPOSITIONS - {"for", "on"} or words.is_stop(at + 1):
+    if following in _NO_CONTENT or words.is_stop(at + 1):
         return False
     if before.endswith("s") and before in lex.ROLES and cues()[words.low[at]].form == "base":
         return True
     head = _head_before_place(words, at)
     if head is not None and words.low[head].endswith("s") and cues()[words.low[at]].form == "base":
-        return following in lex.DETERMINERS | lex.PERSONAL | {"more", "there", "it", "they"} or following.isdigit()
-    if words.is_name(at - 1) and words.word[at].islower() and following in lex.PERSONAL | {"there", "it", "they"}:
+        return following in _CLAUSE_OPENS or following.isdigit()
+    if words.is_name(at - 1) and words.word[at].islower() and following in _SUBJECTS:
         return True
     return before in {"he", "she", "they", "it"} or (
-        words.is_name(at - 1) and not words.word[at][0].isupper() and following in lex.DETERMINERS | {"for", "on"}
+        words.is_name(at - 1) and not words.word[at][0].isupper() and following in _PHRASE_OPENS
     )

@@ -17,15 +17,17 @@ from briefing.lexicon.revolt import actors, is_unlisted
 from briefing.lexicon.together import parent_of
 from briefing.lexicon.topics import HOME
 from briefing.model import Act, Article, Claim, Sentence, Span
+from briefing.text.folded import folded, holds
 
 Heard = Sequence[tuple[Article, Sequence[Sentence], Sequence[Claim]]]
 KINDS = {party.name: party.kind for party in parties()}
 _ENMITY = {Act.ACCUSE: 3.0, Act.THREATEN: 2.0, Act.DENY: 2.0, Act.DEMAND: 1.0, Act.REACT: 1.0, Act.JUSTIFY: 1.0}
-_BLOWS = re.compile(
-    r"\b(?:attack|strike|struck|shell|bomb|fight|fought|clash|war\b|wars\b|conflict|invad|invasion|kill|fire[ds]?\b|firing|rocket|missile|sanction|retaliat|retribution|"
-    r"accus|blam|hostil|tension|dispute|crisis|enem|offensive|aggression|assault|raid|incursion|ambush|expel|threat|confront|airstrike|drone|siege|separatis|annex|occup)\w*",
-    re.IGNORECASE,
+_BLOW_STEMS = (
+    r"attack|strike|struck|shell|bomb|fight|fought|clash|war\b|wars\b|conflict|invad|invasion|kill|fire[ds]?\b|firing|rocket|missile|sanction|retaliat|retribution|"
+    r"accus|blam|hostil|tension|dispute|crisis|enem|offensive|aggression|assault|raid|incursion|ambush|expel|threat|confront|airstrike|drone|siege|separatis|annex|occup"
 )
+_BLOWS = re.compile(rf"\b(?:{_BLOW_STEMS})\w*", re.IGNORECASE)
+_BLOW_WORDS = tuple(re.findall(r"(?<![^|])[a-z]+", _BLOW_STEMS))  # without one of these nothing tells of blows
 _PEACE = re.compile(
     r"\b(?:talks|mediat|broker|met\b|meeting|envoy|all(?:y|ies|ied)\b|support|backed|help|aid\b|visit|thank|joint|partner|together|joined|embassy|summit)\w*",
     re.IGNORECASE,
@@ -71,8 +73,10 @@ def graph_of(articles: Heard, roster: Roster) -> Field:
             ]
             named.update(party for _, party in mentions)
             people = [(mention, parent_of(mention.party)) for mention in _people(sentence.text, mentions, roster)]
-            for pair, weight in _blows(sentence.text, sorted((*mentions, *people), key=lambda entry: entry[0].span)):
-                here[pair] += weight
+            if len(mentions) + len(people) >= 2 and holds(folded(sentence.text), _BLOW_WORDS):  # noqa: PLR2004 - it takes two
+                both = sorted((*mentions, *people), key=lambda entry: entry[0].span)
+                for pair, weight in _blows(sentence.text, both):
+                    here[pair] += weight
         for pair, weight in here.items():
             total[pair] += min(weight, _CAP)
     return Field(enmity=total, named=named, heard=heard, voices=voices, home=_home(articles))
@@ -104,7 +108,10 @@ def _hostile(article: Article, claim: Claim) -> bool:
 
 def _against(article: Article, claim: Claim) -> float:
     """How much a claim is against those it speaks of: by its act, or because it tells of blows."""
-    told = any(_BLOWS.search(part.of(article.text)) for part in claim.content)
+    told = any(
+        holds(folded(words), _BLOW_WORDS) and _BLOWS.search(words)
+        for words in (part.of(article.text) for part in claim.content)
+    )
     return max(_ENMITY.get(claim.act, 0.0) if claim.act else 0.0, _TELLS if told else 0.0)
 
 
@@ -121,24 +128,26 @@ def _targets(article: Article, claim: Claim, roster: Roster) -> set[str]:
 
 
 _WORD = re.compile(r"[A-Z][\w’'-]+")
+_OWNED, _OWNER_ENDINGS = re.compile(r"['’]s?$"), ("'", "’", "'s", "’s")
 
 
 def _people(text: str, mentions: Sequence[tuple[Mention, str]], roster: Roster) -> list[Mention]:
     """The people named in a text whose party the roster knows, outside the parties named: who strikes at a leader strikes at his side."""
     found = []
-    covered = {place for mention, _ in mentions for place in range(mention.span.start, mention.span.end)}
     for word in _WORD.finditer(text):
-        name = re.sub(r"['’]s?$", "", word[0])
+        name = _OWNED.sub("", word[0]) if word[0].endswith(_OWNER_ENDINGS) else word[0]
+        party = roster.party_of_person(name)
+        if party is None or not fights(party):
+            continue
         span = Span(word.start(), word.start() + len(name))
-        party = None if span.start in covered else roster.party_of_person(name)
-        if party and fights(party):
+        if not any(mention.span.start <= span.start < mention.span.end for mention, _ in mentions):
             found.append(Mention(span=span, party=party, kind=AliasKind.NAME))
     return found
 
 
 def _blows(sentence: str, mentions: Sequence[tuple[Mention, str]]) -> Iterable[tuple[tuple[str, str], float]]:
     """Pairs of parties in one sentence about blows; nearer and direct pairs weigh more, words of peace less."""
-    if len(mentions) < 2 or not _BLOWS.search(sentence):  # noqa: PLR2004 - it takes two
+    if not _BLOWS.search(sentence):
         return
     peace = bool(_PEACE.search(sentence))
     seen = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.attribute import source
 from briefing.attribute.content import phrase_of, stop_of
@@ -19,12 +19,12 @@ _ISSUES = frozenset(("issued", "issues", "published", "publishes", "released", "
 _PAPERS = frozenset(("statement", "declaration", "communiqué", "communique", "letter", "message", "appeal", "report"))
 
 
-def framed(words: Words) -> Iterator[Attribution]:
-    """Yield the attributions that one of the frames makes, left to right."""
-    for at, low in enumerate(words.low):
+def framed(words: Words, signs: Sequence[int]) -> Iterator[Attribution]:
+    """Yield the attributions that one of the frames makes, left to right; `signs` are the words among which frames are."""
+    for at in signs:
         if words.quoted[at]:
             continue
-        for frame in _FRAMES.get(low, ()):
+        for frame in FRAMES.get(words.low[at], ()):
             if one := frame(words, at):
                 yield one
     if one := _before_colon(words):
@@ -96,7 +96,7 @@ def _as_saying(words: Words, at: int) -> Attribution | None:
         begin = quoted
     else:
         begin = quoted
-        while begin > 0 and words.low[begin - 1] in lex.BE | lex.AUXILIARIES | lex.ADVERBS:
+        while begin > 0 and words.low[begin - 1] in _BEFORE_QUOTED:
             begin -= 1
         who = source.before(words, begin)
     if who is None or not speaks(words, *who):
@@ -116,6 +116,7 @@ def _as_saying(words: Words, at: int) -> Attribution | None:
     return _made(words, "quoted as saying", [said], cue, who)
 
 
+_BEFORE_QUOTED = lex.AUXILIARIES | lex.ADVERBS
 _QUOTED = frozenset(("quoted", "cited", "quotes", "cites", "quoting", "citing"))
 
 
@@ -178,8 +179,8 @@ def _can_be_cited(words: Words, start: int, end: int) -> bool:
 
 def _before_colon(words: Words) -> Attribution | None:
     """As in "Marek Tolland: “The bridge is closed.”": a name, a colon and a quotation to the end."""
-    last = len(words)
-    colon = next((place for place in range(min(_NAMED, last)) if words.word[place] == ":"), None)
+    last, opening = len(words), words.word[:_NAMED]
+    colon = opening.index(":") if ":" in opening else 0
     if not colon or colon + 2 >= last or words.word[colon + 1] not in MARKS or not words.quoted[colon + 1]:
         return None
     who = (0, colon)
@@ -189,7 +190,7 @@ def _before_colon(words: Words) -> Attribution | None:
     return _made(words, "name and colon", [(colon + 1, stop_of(words, colon + 1, "quote"))], (colon, colon + 1), who)
 
 
-_FRAMES = {
+FRAMES = {
     **dict.fromkeys(_VIEWS, (_view,)),
     **dict.fromkeys(_ISSUES, (_issued,)),
     "put": (_put_it, _issued),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
-_TOKEN = re.compile(r"''|``|(?:[A-Z]\.){2,}(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|[^\w\s]|_")
+_TOKEN = re.compile(r"[A-Z]\.(?:[A-Z]\.)+(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|''|``|\S")
 _TITLES_WITH_STOP = frozenset(
     [
         "mr",
@@ -34,6 +34,7 @@ _TITLES_WITH_STOP = frozenset(
         "amb",
     ]
 )
+_OPENINGS = lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS
 MARKS = frozenset(('"', "“", "”", "«", "»", "''", "``"))
 
 
@@ -51,37 +52,64 @@ class Marks:
         number = bisect_right(self._begins, place) - 1
         return number >= 0 and place < self._spans[number].end
 
+    def within(self, part: Span) -> Iterator[tuple[int, int]]:
+        """Yield where a span lies inside quotations, as (begin, end), in order."""
+        number = max(0, bisect_right(self._begins, part.start) - 1)
+        while number < len(self._spans) and self._begins[number] < part.end:
+            start, end = max(part.start, self._begins[number]), min(part.end, self._spans[number].end)
+            if start < end:
+                yield start, end
+            number += 1
+
     def quoted(self, part: Span) -> int:
         """How many code points of a span lie inside quotations."""
-        number = max(0, bisect_right(self._begins, part.start) - 1)
-        total = 0
-        while number < len(self._spans) and self._spans[number].start < part.end:
-            total += max(0, min(part.end, self._spans[number].end) - max(part.start, self._spans[number].start))
-            number += 1
-        return total
+        return sum(end - start for start, end in self.within(part))
 
 
 class Words:
-    """The words of one sentence: `low` in lower case, `start`/`end` as offsets in the article, `quoted` inside quotation marks."""
+    """The words of one sentence: `low` in lower case, `quoted` inside quotation marks, `holds_quotes` whether any is."""
 
-    __slots__ = ("end", "low", "quoted", "start", "text", "word")
+    __slots__ = ("_base", "_places", "holds_quotes", "low", "quoted", "text", "word")
 
     def __init__(self, sentence: Sentence, marks: Marks) -> None:
-        self.text = sentence.text
-        base = sentence.span.start
-        found = list(_TOKEN.finditer(sentence.text))
-        self.word = [piece[0] for piece in found]
-        self.low = [word.lower() for word in self.word]
-        self.start = [piece.start() + base for piece in found]
-        self.end = [piece.end() + base for piece in found]
-        self.quoted = [marks.inside(place) for place in self.start]
+        self.text, self._base = sentence.text, sentence.span.start
+        self._places: list[tuple[int, int]] = []
+        self.word: list[str] = _TOKEN.findall(sentence.text)
+        self.low = list(map(str.lower, self.word))
+        self.quoted, self.holds_quotes = [False] * len(self.word), False
+        for start, end in marks.within(sentence.span):
+            first, last = self._at(start), self._at(end)
+            self.quoted[first:last] = [True] * (last - first)
+            self.holds_quotes = self.holds_quotes or first < last
+
+    def _placed(self, count: int) -> list[tuple[int, int]]:
+        """Where the first `count` words begin and end in the sentence, if not more; looked for when asked.
+
+        Nothing but white space stands between words, so that the next place where a word stands is its own.
+        """
+        places, text = self._places, self.text
+        at = places[-1][1] if places else 0
+        for word in self.word[len(places) : count]:
+            start = text.index(word, at)
+            at = start + len(word)
+            places.append((start, at))
+        return places
 
     def __len__(self) -> int:
         return len(self.word)
 
     def span(self, first: int, last: int) -> Span:
         """The span of words [first, last), both numbers of words; at least one word."""
-        return Span(self.start[first], self.end[last - 1])
+        places = self._placed(last)
+        return Span(self._base + places[first][0], self._base + places[last - 1][1])
+
+    def numbers(self, span: Span) -> range:
+        """The numbers of the words that begin in a span of the article."""
+        return range(self._at(span.start), self._at(span.end))
+
+    def _at(self, place: int) -> int:
+        """The number of words that begin before a place of the article."""
+        return bisect_left(self._placed(len(self.word)), (place - self._base,))
 
     def genitive(self, first: int, last: int) -> Span:
         """Return the span of words [first, last) without the genitive ending of the last one."""
@@ -99,9 +127,7 @@ class Words:
     def is_name(self, at: int) -> bool:
         """Whether the word begins with a capital and is no first word of the sentence that could be anything."""
         word = self.word[at]
-        return word[0].isupper() and (
-            at > 0 or self.low[at] not in lex.DETERMINERS | lex.PREPOSITIONS | lex.CONJUNCTIONS | lex.ADVERBS
-        )
+        return word[0].isupper() and (at > 0 or self.low[at] not in _OPENINGS)
 
     def last(self) -> int:
         """The number of words without the full stop, and what closes behind it, at the end."""
@@ -123,7 +149,7 @@ def quotations(text: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     opened = -1
-    for found in _MARK.finditer(text):
+    for found in MARK.finditer(text):
         mark, place = found[0], found.start()
         mark = "“" if mark == "``" else mark
         if mark == "\n":
@@ -143,4 +169,5 @@ def quotations(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-_MARK = re.compile(r"[\"“”«»\n]|''|``")
+# That two straight strokes or backticks stand together is asked behind the first, so that other letters are skipped at once.
+MARK = re.compile(r"""["“”«»\n'`](?:(?<=["“”«»\n])|(?<=')'|(?<=`)`)""")

@@ -104,7 +104,8 @@ def prose(split: Sequence[Sentence]) -> Iterator[Sentence | None]:
         if _is_inset(sentence.text):
             yield None
         else:
-            yield replace(sentence, paragraph=paragraphs.setdefault(sentence.paragraph, len(paragraphs)))
+            paragraph = paragraphs.setdefault(sentence.paragraph, len(paragraphs))
+            yield sentence if paragraph == sentence.paragraph else replace(sentence, paragraph=paragraph)
 
 
 def _is_inset(text: str) -> bool:

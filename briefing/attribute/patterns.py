@@ -7,12 +7,21 @@ three-part scheme: PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
 from __future__ import annotations
 
 from briefing.attribute import source
-from briefing.attribute.content import has_verb, over_adjuncts, phrase_of, start_behind, stop_of
+from briefing.attribute.content import over_adjuncts, phrase_of, start_behind, stop_of
 from briefing.attribute.cue_forms import is_cue
-from briefing.attribute.framed import framed
+from briefing.attribute.framed import FRAMES, framed
 from briefing.attribute.grammar import MARKS, Words
-from briefing.attribute.phrases import Phrase
-from briefing.attribute.reported import Attribution, according, answered, clause_start, nominal, passive
+from briefing.attribute.phrases import Phrase, has_verb
+from briefing.attribute.reported import (
+    ACCORDING,
+    NOUNS,
+    Attribution,
+    according,
+    answered,
+    clause_start,
+    nominal,
+    passive,
+)
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, cues
 from briefing.model import Act, Span
@@ -20,18 +29,22 @@ from briefing.model import Act, Span
 _SAYING = frozenset(
     ("say", "tell", "warn", "announce", "confirm", "report", "deny")
 )  # what stands behind them is said, verb or not
+_FINITE = lex.AUXILIARIES | lex.MODALS - {"to"} | lex.VERBS
+_GOES_ON = lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.ADVERBS
 _CLAUSE = 24  # words in which a reported clause shows its verb
 _FEW = 3  # words a reported clause has at least: shorter ones are adverbials ("On Friday, he said …")
 
 
+# Words without which no pattern finds anything but a name and a colon.
+_SIGNS = frozenset((*cues(), *NOUNS, *FRAMES, ACCORDING))
+
+
 def attributions(words: Words) -> list[Attribution]:
     """Return the attributions of a sentence, outer before inner, left to right."""
-    found: list[Attribution] = []
-    found.extend(according(words))
-    found.extend(nominal(words))
-    found.extend(framed(words))
-    for at, low in enumerate(words.low):
-        cue = cues().get(low)
+    signs = [at for at, low in enumerate(words.low) if low in _SIGNS]
+    found = [*according(words, signs), *nominal(words, signs), *framed(words, signs)]
+    for at in signs:
+        cue = cues().get(words.low[at])
         if cue is None or words.quoted[at]:
             continue
         if one := passive(words, at, cue):
@@ -218,7 +231,7 @@ def _says_on(words: Words, at: int) -> bool:
     """Whether behind "said the army" a clause goes on: then the army is what is spoken of, and somebody else speaks."""
     if at >= words.last():
         return False
-    return words.quoted[at] or words.low[at] in lex.AUXILIARIES | lex.MODALS - {"to"} | lex.VERBS
+    return words.quoted[at] or words.low[at] in _FINITE
 
 
 def _parenthesis(words: Words, at: int) -> Phrase | None:
@@ -228,9 +241,7 @@ def _parenthesis(words: Words, at: int) -> Phrase | None:
     if at + _FEW >= last or words.word[at] != "," or words.quoted[at + 1]:
         return None
     following = words.low[at + 1]
-    verbal = following in lex.AUXILIARIES | lex.MODALS | lex.VERBS | lex.ADVERBS or (
-        following.endswith("ed") and words.word[at + 1].islower()
-    )
+    verbal = following in _GOES_ON or (following.endswith("ed") and words.word[at + 1].islower())
     return phrase_of(words, at + 1, last) if verbal else None
 
 

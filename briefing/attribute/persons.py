@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.lexicon import AliasKind, alias_index, find
 from briefing.lexicon import grammar_words as lex
 from briefing.text.listed import listed
 
-NAME = re.compile(
-    r"\b(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))(?:\s+(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z])))*"
+NAME_PART = r"(?:[A-Z][\w'’.-]*|al-[A-Z][\w'’-]*|(?:bin|ibn|van|von|de|al|el|der|du)(?=\s[A-Z]))"
+# The first part once more, told letter by letter, so that letters with which none begins are skipped without a question.
+_FIRST_PART = (
+    r"[A-Zabdeiv](?<!\w.)(?:(?<=[A-Z])[\w'’.-]*|(?<=a)l-[A-Z][\w'’-]*"
+    r"|(?:(?<=b)in|(?<=i)bn|(?<=v)[ao]n|(?<=d)(?:er?|u)|(?<=[ae])l)(?=\s[A-Z]))"
 )
+NAME = re.compile(rf"{_FIRST_PART}(?:\s+{NAME_PART})*")
 _OWNER = re.compile(r"^.*['’]s\s+")
 POSSESSIVE = re.compile(r"['’]s?$")
 # Words that open a sentence with a capital, or stand for a person, and are no part of a name.
@@ -29,8 +34,10 @@ NO_NAMES = (
         )
     )
 )
+_REMEMBERED = 1 << 12  # names and sources: an article asks about each many times
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def person_in(printed: str) -> str | None:
     """Return the name of the person in a source, without titles; None where it names a body or nobody.
 
@@ -59,6 +66,7 @@ def without_card(name: str, behind: str) -> str:
     return name
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _person(head: str) -> str | None:
     best = None
     for found in NAME.finditer(head):
@@ -92,6 +100,7 @@ def _is_of_a_party(parts: list[str]) -> bool:
     return len(parts) > 2 and parts[0] in alias_index()  # noqa: PLR2004 - a given name and a surname remain
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_body(printed: str) -> bool:
     """Whether a printed name is that of a party, so of nobody in person; "Hamas spokesman Sami Abu Zuhri" is a person."""
     for mention in find(printed):
@@ -101,6 +110,27 @@ def is_body(printed: str) -> bool:
         if first and _person(printed[mention.span.end :].split(",", maxsplit=1)[0]) is None:
             return True
     return False
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def full_name(printed: str) -> str | None:
+    """Return a name without what only stands before or behind it, None unless it is a person's given name and surname, or more."""
+    name = POSSESSIVE.sub("", printed)
+    while name.partition(" ")[0].lower() in NO_NAMES:
+        name = name.partition(" ")[2]
+    parts = name.split()
+    if not _SHORTEST <= len(parts) <= _LONGEST or any(part.lower().strip(".") in lex.NO_PERSON for part in parts):
+        return None
+    return None if is_body(name) else name
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def subject(printed: str) -> str | None:
+    """Return the person whom a name at the head of a sentence names, None for an owner, a body or nobody."""
+    return None if POSSESSIVE.search(printed) or is_body(printed) else person_in(printed)
+
+
+_SHORTEST, _LONGEST = 2, 4  # words of a person's name: given name and surname, a few more
 
 
 def body_head(printed: str) -> str | None:

@@ -9,6 +9,9 @@ from briefing.lexicon.cues import cues
 Phrase = tuple[int, int]  # numbers of words, half-open
 LONGEST = 28
 _HARD = lex.AUXILIARIES | (lex.MODALS - {"to"}) | lex.VERBS | lex.NEGATIONS - {"no"}
+_FINITE = lex.AUXILIARIES | lex.MODALS - {"to"} | lex.VERBS | frozenset(cues())
+_FINITE_ENDINGS = ("ed", "'s", "’s", "n't", "n’t", "'re", "’re", "'ll", "’ll")
+_NO_NAMES = lex.DETERMINERS | lex.TIME
 APPOSITION = lex.DETERMINERS | {
     "who",
     "which",
@@ -55,11 +58,19 @@ def speaks(words: Words, start: int, end: int) -> bool:
     if end - start == 1 and words.low[start] in lex.PRONOUNS:
         return True
     lows = words.low[start:end]
-    if any(low in lex.ROLES for low in lows):
+    if not lex.ROLES.isdisjoint(lows):
         return True
-    names = [
-        at
-        for at in range(start, end)
-        if words.word[at][0].isupper() and words.low[at] not in lex.DETERMINERS | lex.TIME
-    ]
-    return bool(names)
+    return any(
+        word[0].isupper() and low not in _NO_NAMES for word, low in zip(words.word[start:end], lows, strict=True)
+    )
+
+
+def has_verb(words: Words, start: int, stop: int) -> bool:
+    """Whether words [start, stop) hold a finite verb, as far as can be told by their forms."""
+    for at in range(start + 1, stop):
+        low = words.low[at]
+        if low in _FINITE or (low.endswith(_FINITE_ENDINGS) and words.word[at].islower()):
+            return True
+        if low.endswith("s") and not low.endswith("ss") and words.low[at - 1] in lex.PRONOUNS:
+            return True
+    return False

@@ -6,8 +6,9 @@ It learns nothing: the roster did. What cannot be told has no side.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from briefing.attribute.enmity import fights
 from briefing.attribute.relay import passed_on
@@ -30,8 +31,7 @@ def with_party(claims: Sequence[Claim], article: Article, roster: Roster) -> tup
     placed = []
     for claim in passed_on(claims, article):
         party = party_in(claim.speaker, roster) if claim.speaker else None
-        told = claim.source is not None and claim.act is not None and not FORMER.search(claim.speaker or "")
-        if party is None and told and claim.source is not None:
+        if party is None and claim.source and claim.act is not None and not FORMER.search(claim.speaker or ""):
             printed = claim.source.of(article.text)
             party = party_in(printed, roster) or _of_the_republic(printed, claim, article)
         placed.append(claim if claim.side == party else replace(claim, side=party))
@@ -51,7 +51,7 @@ def _of_the_republic(printed: str, claim: Claim, article: Article) -> str | None
 
 def assign(claims: Iterable[Claim], sides: Sequence[Side]) -> tuple[Claim, ...]:
     """Return the claims with `side` a side's name, "third:NAME", or None; a claim by "both sides" becomes one by each."""
-    names = {side.id: side.name for side in sides}
+    names = tuple((side.id, side.name) for side in sides)
     placed: list[Claim] = []
     for claim in claims:
         joint = together(claim.speaker) if claim.speaker else ()
@@ -60,16 +60,18 @@ def assign(claims: Iterable[Claim], sides: Sequence[Side]) -> tuple[Claim, ...]:
         elif len(joint) > 1:
             placed.extend(replace(claim, side=_place(party, names)) for party in joint)
         else:
-            placed.append(replace(claim, side=_place(claim.side, names) if claim.side else None))
+            side = _place(claim.side, names) if claim.side else None
+            placed.append(claim if claim.side == side else replace(claim, side=side))
     return tuple(placed)
 
 
-def _place(party: str, names: Mapping[str, str]) -> str | None:
+@lru_cache(maxsize=1 << 10)
+def _place(party: str, sides: tuple[tuple[str, str], ...]) -> str | None:
     """The side of a party, or "third:NAME"; None for a people of which only a part is a side: which part speaks is not told.
 
-    `names` are the sides by their ids.
+    `sides` are their ids and names.
     """
-    line = lineage(party)
+    line, names = lineage(party), dict(sides)
     for wider in line:
         if slug(wider) in names:
             return names[slug(wider)]

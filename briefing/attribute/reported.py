@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.attribute import source
@@ -15,6 +15,7 @@ from briefing.model import Act, Span
 
 _FEW = 3  # words a reported clause has at least
 _LONG_NAME = 10
+ACCORDING = "according"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,16 @@ def clause_start(words: Words, stop: int) -> int:
 
 
 _LEADING = frozenset(("but", "and", "meanwhile", "however", "still", "yet"))
+_LEADS = lex.AUXILIARIES | lex.MODALS | lex.NEGATIONS
+_FINITE = lex.AUXILIARIES | lex.VERBS | lex.MODALS - {"to"}
+_PASSIVE = lex.AUXILIARIES | lex.ADVERBS | lex.NEGATIONS
 _FARTHEST = 200  # words a clause may have; beyond it a sentence is a list or an attack
 
 
-def according(words: Words) -> Iterator[Attribution]:
-    """Yield what stands under "according to", before it or behind it."""
-    for at in range(len(words) - 2):
-        if words.low[at] != "according" or words.low[at + 1] != "to" or words.quoted[at]:
+def according(words: Words, signs: Sequence[int]) -> Iterator[Attribution]:
+    """Yield what stands under "according to", before it or behind it; `signs` are the words among which it is."""
+    for at in signs:
+        if words.low[at] != ACCORDING or at + 2 >= len(words) or words.low[at + 1] != "to" or words.quoted[at]:
             continue
         opening = all(not word[0].isalnum() for word in words.word[max(0, at - 3) : at]) and at < _FEW
         phrase = _told_by(words, at + 2, opening=opening)
@@ -62,9 +66,7 @@ def according(words: Words) -> Iterator[Attribution]:
         content = [piece for bounds in parts if (piece := phrase_of(words, *bounds))]
         if sum(stop - start for start, stop in content) >= _FEW:
             spans = tuple(words.span(*piece) for piece in content)
-            yield Attribution(
-                "according to", spans, words.span(at, at + 2), words.span(*phrase), Act.ASSERT, "according"
-            )
+            yield Attribution("according to", spans, words.span(at, at + 2), words.span(*phrase), Act.ASSERT, ACCORDING)
 
 
 def _told_by(words: Words, at: int, *, opening: bool) -> Phrase | None:
@@ -89,17 +91,18 @@ def _goes_on(words: Words, at: int) -> list[Phrase]:
     return []
 
 
-_NOUNS = {
+NOUNS = {
     "claim": Act.ASSERT, "claims": Act.ASSERT, "assertion": Act.ASSERT, "assertions": Act.ASSERT, "statement": Act.ASSERT, "insistence": Act.ASSERT, "charge": Act.ACCUSE, "charges": Act.ACCUSE,
     "accusation": Act.ACCUSE, "accusations": Act.ACCUSE, "allegation": Act.ACCUSE, "allegations": Act.ACCUSE, "denial": Act.DENY, "denials": Act.DENY, "warning": Act.THREATEN, "warnings": Act.THREATEN,
     "threat": Act.THREATEN, "demand": Act.DEMAND, "demands": Act.DEMAND, "announcement": Act.ANNOUNCE, "assurance": Act.OFFER, "assurances": Act.OFFER, "pledge": Act.OFFER, "promise": Act.OFFER,
 }  # fmt: skip
 
 
-def nominal(words: Words) -> Iterator[Attribution]:
-    """As in "Baku's charge that …", "a threat by Baku to …": a noun of saying with its speaker before or behind it."""
-    for at in range(1, len(words) - 2):
-        if (act := _NOUNS.get(words.low[at])) is None or words.quoted[at]:
+def nominal(words: Words, signs: Sequence[int]) -> Iterator[Attribution]:
+    """As in "Baku's charge that …", "a threat by Baku to …": a noun of saying, one of `signs`, with its speaker before or behind it."""
+    for at in signs:
+        act = NOUNS.get(words.low[at])
+        if act is None or words.quoted[at] or not 0 < at < len(words) - 2:
             continue
         found = _genitive(words, at) if words.low[at + 1] == "that" else _by_phrase(words, at)
         if found is None:
@@ -151,17 +154,10 @@ def _inner_end(words: Words, start: int, stop: int) -> int:
 def _finite(words: Words, at: int) -> bool:
     """Whether a word is a finite verb by its form, and none that belongs to the one before it."""
     low, before = words.low[at], words.low[at - 1]
-    if before in lex.BE | lex.AUXILIARIES | lex.MODALS | lex.NEGATIONS | {"to"} or words.quoted[at]:
+    if before in _LEADS or words.quoted[at]:
         return False
-    return (
-        low in lex.AUXILIARIES | lex.VERBS
-        or low in lex.MODALS - {"to"}
-        or (
-            words.word[at].islower()
-            and low.endswith("ed")
-            and low not in lex.ADJECTIVE_ED
-            and before not in lex.ARTICLES
-        )
+    return low in _FINITE or (
+        words.word[at].islower() and low.endswith("ed") and low not in lex.ADJECTIVE_ED and before not in lex.ARTICLES
     )
 
 
@@ -210,7 +206,7 @@ def _agent(words: Words, at: int, cue: Cue) -> Phrase | None:
 def _spoken_of(words: Words, at: int) -> Phrase | None:
     """The noun phrase that a passive verb is about, back to the beginning of its clause."""
     stop = at
-    while stop > 0 and words.low[stop - 1] in lex.BE | lex.AUXILIARIES | lex.ADVERBS | lex.NEGATIONS:
+    while stop > 0 and words.low[stop - 1] in _PASSIVE:
         stop -= 1
     if stop == at and (stop == 0 or words.word[stop - 1] != ","):
         return None  # "a plan denied by X": answers are told apart elsewhere

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefing.attribute.bare import Bare
@@ -39,9 +39,13 @@ class Roster:
     declared: dict[str, str] = field(default_factory=dict)
     bare: Bare = field(default_factory=Bare)
     words: dict[tuple[str, str], str] = field(default_factory=dict)
+    # The parties of people, and of sources, that were asked for since it learnt last.
+    people: dict[str, str | None] = field(default_factory=dict)
+    sources: dict[str, str | None] = field(default_factory=dict)
 
     def learn(self, sentences: Iterable[str]) -> None:
         """Read sentences for people who stand beside a role and a party."""
+        self._forget()
         for sentence in sentences:
             last = -2
             named = parties_named(sentence)
@@ -52,14 +56,19 @@ class Roster:
                 for name in () if owned else _beside(sentence, mention):
                     self._vote(name, mention.party)
                     self._keep(name, mention, sentence)
-            for found in _ADMINISTRATION.finditer(sentence):
+            for found in _ADMINISTRATION.finditer(sentence) if "dministration" in sentence else ():
                 self._vote(found[1], "United States")
 
     def declare(self, sides: Iterable[Side]) -> None:
         """Take what the user declared: a name or alias of a side decides before anything learnt."""
+        self._forget()
         for side in sides:
             for alias in (side.name, *side.aliases, *side.members):
                 self.declared[alias.lower()] = side.name
+
+    def _forget(self) -> None:
+        self.people.clear()
+        self.sources.clear()
 
     def declared_in(self, speaker: str) -> tuple[str, str] | None:
         """Return the side whose longest declared alias stands in a source as whole words, and the alias; None if none does."""
@@ -103,6 +112,11 @@ class Roster:
 
     def party_of_person(self, name: str) -> str | None:
         """Return the party of a person, None where nobody said so or the texts disagree."""
+        if name not in self.people:
+            self.people[name] = self._elected(name)
+        return self.people[name]
+
+    def _elected(self, name: str) -> str | None:
         for key in (name, *_surnames(name)):
             votes = self.votes.get(key)
             if votes:
@@ -114,10 +128,13 @@ class Roster:
         return tuple(sorted(name for name in self.votes if " " in name and self.party_of_person(name) == party))
 
 
+_ARABIC = re.compile(r"[Aa]l-(?=[A-Z])")
+
+
 def _surnames(name: str) -> tuple[str, ...]:
     """The last name, and it without the Arabic article, which papers drop: "al-Jubeir", "Jubeir"."""
     last = name.rsplit(maxsplit=1)[-1]
-    bare = re.sub(r"^[Aa]l-(?=[A-Z])", "", last)
+    bare = last[len("al-") :] if _ARABIC.match(last) else last
     return (last,) if bare == last else (last, bare)
 
 
@@ -141,8 +158,7 @@ def _beside(sentence: str, mention: Mention) -> list[str]:
 def _name_behind(sentence: str, mention: Mention) -> str | None:
     """As in "Russian President Vladimir Putin"; "(president of) Azerbaijan(,) Ilham Aliyev"; "Spokesperson of the Armenian Ministry of Defence X"."""
     window = sentence[mention.span.end : mention.span.end + 90]
-    before = [word.lower() for word in _TOKEN.findall(sentence[max(0, mention.span.start - 60) : mention.span.start])]
-    office = _office_before(before)
+    office = _office_before(sentence[max(0, mention.span.start - 60) : mention.span.start])
     role = mention.kind is AliasKind.ORGAN
     comma = False
     if errand := _errand(window):
@@ -200,9 +216,11 @@ def _errand(window: str) -> int:
     return next((mention.span.end for mention in named if errand and mention.span.start == errand.end()), 0)
 
 
-def _office_before(before: Sequence[str]) -> bool:
+def _office_before(before: str) -> bool:
     """Whether "president of", "spokesperson for the" stands right before the party."""
-    trimmed = list(before)
+    if not before.rstrip().lower().endswith(("of", "for", "the")):
+        return False
+    trimmed = [word.lower() for word in _TOKEN.findall(before)]
     while trimmed and trimmed[-1] == "the":
         trimmed.pop()
     if not trimmed or trimmed[-1] not in {"of", "for"}:
@@ -222,7 +240,6 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
     if comma < 0:
         return None
     between = [word.lower() for word in _TOKEN.findall(left[comma + 1 :])]
-    right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
     if len(between) > 1 and between[-1] == "to" and between[-2] in _SERVANTS:
         between.pop()  # "an adviser to Iran's supreme leader" is Iran's
     if len(between) > _LONG_OFFICE or any(
@@ -231,8 +248,9 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
         return None
     if any(word in lex.PRIVATE for word in between):
         return None  # "an analyst in Oslo" speaks for nobody there
-    if between and between[0] not in lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS:
+    if between and between[0] not in _OPENS_AN_OFFICE:
         return None
+    right = [word.lower() for word in _TOKEN.findall(sentence[mention.span.end : mention.span.end + 50])]
     stop = right.index(",") if "," in right else len(right)
     if not any(word in lex.ROLES for word in (*between, *right[: min(stop, 6)])):
         return None
@@ -246,6 +264,7 @@ def _name_before(sentence: str, mention: Mention) -> str | None:
     return _clean(names[-1][0])
 
 
+_OPENS_AN_OFFICE = lex.DETERMINERS | lex.ROLES | lex.OFFICE_WORDS
 _SERVANTS = frozenset(("adviser", "advisor", "aide", "assistant", "deputy", "secretary", "counsellor", "confidant"))
 
 

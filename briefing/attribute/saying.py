@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.attribute.content import has_verb
 from briefing.attribute.grammar import Words
-from briefing.attribute.phrases import Phrase, speaks
+from briefing.attribute.phrases import Phrase, has_verb, speaks
 from briefing.attribute.tagger import fitted
 from briefing.lexicon import grammar_words as lex
 from briefing.lexicon.cues import Cue, speech
@@ -38,7 +37,7 @@ _VAGUE = (["we"], ["i"], ["you"], ["it"], ["who"], ["which"])  # the outlet, its
 def is_saying(words: Words, cue: Phrase, content: Sequence[Phrase]) -> bool:
     """Whether the cue tells of words said; `content` are the parts of what is said that stand in the same sentence."""
     low = words.low[slice(*cue)]
-    if low[0] == "to" or any(word in _HEDGES for word in low):
+    if low[0] == "to" or not _HEDGES.isdisjoint(low):
         return False  # "telephoned him to express his concern" tells of a purpose
     at, verb = _verb(low)
     if verb is None:
@@ -76,4 +75,8 @@ def can_speak(words: Words, source: Phrase) -> bool:
 
 
 def _verb(cue: Sequence[str]) -> tuple[int, Cue | None]:
-    return next(((at, found) for at, low in enumerate(cue) if (found := speech().get(low))), (0, None))
+    verbs = speech()
+    for at, low in enumerate(cue):
+        if low in verbs:
+            return at, verbs[low]
+    return 0, None

@@ -11,6 +11,8 @@ from briefing.attribute.phrases import APPOSITION, LONGEST, Phrase, is_verb, spe
 from briefing.lexicon import grammar_words as lex
 
 _AUXILIARY_LIKE = lex.ADVERBS | lex.AUXILIARIES
+_PARTING = lex.CONJUNCTIONS - {"and"}
+_LEADING = lex.CONJUNCTIONS - {"that"}
 
 
 def before(words: Words, cue: int) -> Phrase | None:
@@ -166,7 +168,7 @@ def _joins(words: Words, place: int, end: int) -> bool:
         return False
     # Left of it a name or role, and no verb between it and the beginning of the phrase.
     at = left
-    while at >= 0 and not words.is_stop(at) and words.low[at] not in lex.CONJUNCTIONS - {"and"}:
+    while at >= 0 and not words.is_stop(at) and words.low[at] not in _PARTING:
         if words.word[at].islower() and is_verb(words, at):
             return False
         if words.low[at] in {"at", "on", "with", "against", "by", "into", "over"}:
@@ -182,7 +184,7 @@ def _trim(words: Words, start: int, end: int) -> int:
         low = words.low[at]
         if (
             low in lex.ADVERBS
-            or low in lex.CONJUNCTIONS - {"that"}
+            or low in _LEADING
             or (low in lex.TIME and at + 1 < end and low != "may")
             or low in {"and", "or", "&", ",", "-", "–", "for"}
         ):

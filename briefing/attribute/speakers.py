@@ -9,13 +9,13 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from briefing.attribute.persons import NAME, NO_NAMES, POSSESSIVE, body_head, is_body, person_in, without_card
+from briefing.attribute.persons import NAME, body_head, full_name, is_body, person_in, subject, without_card
 from briefing.lexicon import grammar_words as lex
 
 # A title that one person of an article bears names that person: "the president" where only "President Palst" is met.
-_TITLED = re.compile(
-    r"\b(President|Premier|Chancellor|King|Pope|Governor|Mayor)\s+((?:[A-Z][\w’'-]+\s+)?(?:[A-Z]\.\s+)?[A-Z][\w-]+)"
-)
+_TITLES = "President|Premier|Chancellor|King|Pope|Governor|Mayor"
+_TITLE_IN = re.compile(rf"(?:{_TITLES})\s")  # what few sentences have, found without a look at each word
+_TITLED = re.compile(rf"\b({_TITLES})\s+((?:[A-Z][\w’'-]+\s+)?(?:[A-Z]\.\s+)?[A-Z][\w-]+)")
 _BODIES = frozenset(
     (
         "ministry",
@@ -191,18 +191,18 @@ class Cast:
             self.last_person = speaker
         return speaker
 
-    def meet(self, subject: str, paragraph: int) -> bool:
+    def meet(self, printed: str, paragraph: int) -> bool:
         """Take note of the person a sentence without a cue is about: a pronoun in the next one means that person.
 
         Returns whether it is about a person.
         """
-        if subject.lower() in lex.PERSONAL and self.last_person and paragraph - self.paragraph <= 1:
+        if printed.lower() in lex.PERSONAL and self.last_person and paragraph - self.paragraph <= 1:
             self.paragraph = paragraph  # it still speaks of the same one
             return True
-        about = bool(person_in(subject)) and not is_body(subject) and _is_name(subject)
+        about = bool(person_in(printed)) and not is_body(printed) and _is_name(printed)
         if about:
-            key = (person_in(subject) or "").rsplit(maxsplit=1)[-1]
-            self.last_person = self.full.setdefault(key, subject) if not self._shared(key, key) else subject
+            key = (person_in(printed) or "").rsplit(maxsplit=1)[-1]
+            self.last_person = self.full.setdefault(key, printed) if not self._shared(key, key) else printed
             self.paragraph = paragraph
         return about
 
@@ -215,16 +215,13 @@ class Cast:
 
         Whom the sentence is about is whom a pronoun in it, or in the next two, means.
         """
-        for found in _TITLED.finditer(sentence):
+        for found in _TITLED.finditer(sentence) if _TITLE_IN.search(sentence) else ():
             name = without_card(found[2], sentence[found.end() :])
             self.titled[found[1].lower()].add(name.rsplit(maxsplit=1)[-1])
-        for found in NAME.finditer(sentence):
-            name = POSSESSIVE.sub("", found[0])
-            while name.partition(" ")[0].lower() in NO_NAMES:
-                name = name.partition(" ")[2]
-            parts = [part for part in name.split() if part.lower().strip(".") not in lex.NO_PERSON]
-            if 2 <= len(parts) <= 4 and len(parts) == len(name.split()) and not is_body(name):  # noqa: PLR2004 - given name and surname, a few more
-                self.full.setdefault(parts[-1], name)
+        for printed in NAME.findall(sentence):
+            if whole := full_name(printed):
+                parts = whole.split()
+                self.full.setdefault(parts[-1], whole)
                 self.given[parts[-1]].add(parts[0].rstrip("."))
         self._focus(sentence)
 
@@ -232,9 +229,7 @@ class Cast:
         self.fresh = max(0, self.fresh - 1)
         opening = _OPENING.match(sentence)
         found = NAME.match(sentence, opening.end() if opening else 0)
-        if found is None or POSSESSIVE.search(found[0]) or is_body(found[0]):
-            return
-        person = person_in(found[0])
+        person = subject(found[0]) if found else None
         key = person.rsplit(maxsplit=1)[-1] if person else None
         if person and key in self.full and not self._shared(key, person):
             self.last_person, self.fresh = self.full[key], _AGE + 1
@@ -254,11 +249,10 @@ _FAMILY = 12  # given names that nobody has to compare any more: a surname that 
 def _is_name(subject: str) -> bool:
     """Whether a phrase is a name with titles and roles, no clause that happens to hold one."""
     words = subject.split(",", maxsplit=1)[0].split()
-    return len(words) <= _LONGEST_NAME and all(
-        word[0].isupper() or word.lower() in lex.ROLES | lex.LINKS | lex.ARTICLES for word in words
-    )
+    return len(words) <= _LONGEST_NAME and all(word[0].isupper() or word.lower() in _IN_NAMES for word in words)
 
 
+_IN_NAMES = lex.ROLES | lex.LINKS | lex.ARTICLES
 _LONGEST_NAME = 8
 _SHE, _HE = (
     re.compile(r"\b(?:Mrs|Ms|Miss|spokeswoman|Queen|chairwoman|Congresswoman|Baroness|Lady)\b"),

@@ -5,13 +5,17 @@ What the patterns of `patterns.py` find comes first; this adds what they have no
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import NamedTuple
+
+import numpy as np
 
 from briefing.attribute import tagger
 from briefing.attribute.content import phrase_of
+from briefing.attribute.decoder import pieces
 from briefing.attribute.grammar import Words
 from briefing.attribute.phrases import Phrase
 from briefing.attribute.reported import Attribution
@@ -34,8 +38,7 @@ TAGGED = "tagged"
 _QUOTED_WORDS = 4  # words in quotation marks from which a content was said, whatever its cue
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of words of one sentence; numbers count the words of the article, `last` is behind the piece."""
 
     kind: int
@@ -45,11 +48,12 @@ class Piece:
 
 
 @dataclass(slots=True)
-class _Cued:
-    """A cue with the contents that found it."""
+class Cued:
+    """A cue with the contents that found it, and its source."""
 
     cue: Piece
     contents: list[Piece] = field(default_factory=list)
+    source: Piece | None = None
 
 
 class Tagging:
@@ -59,51 +63,53 @@ class Tagging:
         opens = [n == 0 or one.paragraph != split[n - 1].paragraph for n, one in enumerate(split)]
         self._article = article
         self._begins = [0, *accumulate(len(words) for words in article)]
-        self._starts = [start for words in article for start in words.start]
         self._tags = tagger.tag(article, opens)
+        self._margins = self._tags.margins()
         self._pieces = list(self._cut())
 
-    def attributions(self) -> dict[int, list[Attribution]]:
-        """Return the attributions of the article, by the number of the sentence in which their cue stands."""
-        found: dict[int, list[Attribution]] = {}
-        for linked, source in self._linked():
-            if one := self._attribution(linked, source):
-                found.setdefault(linked.cue.sentence, []).append(one)
+    def cues(self) -> dict[int, list[Cued]]:
+        """Return the cues that have content, by the number of the sentence in which they stand; few become attributions."""
+        found: dict[int, list[Cued]] = {}
+        for linked in self._linked():
+            found.setdefault(linked.cue.sentence, []).append(linked)
         return found
 
-    def supports(self, one: Attribution) -> bool:
-        """Whether what a pattern found looks like an attribution to the tagger as well, or not very unlike one."""
+    def cue(self, linked: Cued) -> Span:
+        """The span of a cue."""
+        return self._article[linked.cue.sentence].span(*self._phrase(linked.cue))
+
+    def content(self, linked: Cued) -> tuple[Span, ...]:
+        """The spans of what stands under a cue."""
+        return tuple(span for piece in linked.contents if (span := self._span(piece)))
+
+    def supports(self, one: Attribution, sentence: int) -> bool:
+        """Whether what a pattern found in a sentence looks like an attribution to the tagger as well, or not very unlike one."""
         if one.lemma in _PLAIN or not one.pattern.startswith(_DOUBTED) or one.pattern.endswith(("quote", "that")):
             return True
-        content = [at for part in one.content for at in self._numbers(part)]
-        cue = self._numbers(one.cue)
+        words, base = self._article[sentence], self._begins[sentence]
+        content = [base + at for part in one.content for at in words.numbers(part)]
+        cue = [base + at for at in words.numbers(one.cue)]
         if not content or not cue:
             return True
-        told = float(self._tags.content[content].mean())
-        cued = float(self._tags.cue[cue].max())
+        told = float(self._tags.content(content).mean())
+        cued = float(self._tags.cue(cue).max())
         return told >= _DOUBT and cued >= (_DOUBT if told < _DOUBT + 2 else _DOUBT_CUE)
 
-    def _numbers(self, span: Span) -> range:
-        """The numbers of the words of a span."""
-        return range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
-
     def _cut(self) -> Iterator[Piece]:
-        """Yield the pieces, none of them across the end of a sentence."""
-        for kind, start, stop in tagger.pieces(self._tags.state.tolist()):
-            at = start
-            while at < stop:
-                sentence = bisect_right(self._begins, at) - 1
-                end = min(stop, self._begins[sentence + 1])
-                yield Piece(kind, at, end, sentence)
-                at = end
+        """Yield the pieces, none of them across the end of a sentence: what goes on in the next one begins there anew."""
+        state, begins = self._tags.state.copy(), np.array(self._begins[:-1], dtype=np.int64)
+        begins = begins[begins < len(state)]
+        state[begins] -= (state[begins] > 0) & (state[begins] % 2 == 0)
+        for kind, first, last in pieces(state):
+            yield Piece(kind, first, last, bisect_right(self._begins, first) - 1)
 
-    def _linked(self) -> Iterator[tuple[_Cued, Piece | None]]:
+    def _linked(self) -> Iterator[Cued]:
         """Yield every cue that has content, with its source.
 
         Content looks for its cue on the side its tag tells, in its own sentence or, quoted, in the next one; a cue for its
         source in its own sentence.
         """
-        cued = [_Cued(piece) for piece in self._pieces if piece.kind in _CUES]
+        cued = [Cued(piece) for piece in self._pieces if piece.kind in _CUES]
         sources = [piece for piece in self._pieces if piece.kind == tagger.SOURCE]
         starts = [one.cue.first for one in cued]
         for piece in self._pieces:
@@ -113,16 +119,17 @@ class Tagging:
         begins = [piece.first for piece in sources]
         for one in cued:
             if one.contents:
-                yield one, _source_of(one.cue, sources, bisect_right(begins, one.cue.first))
+                one.source = _source_of(one.cue, sources, bisect_right(begins, one.cue.first))
+                yield one
 
-    def _attribution(self, linked: _Cued, source: Piece | None) -> Attribution | None:
+    def attribution(self, linked: Cued) -> Attribution | None:
         """Return the attribution, None where the tags are too faint or its parts overlap."""
         strength = self._strength(linked)
-        words = self._article[linked.cue.sentence]
-        first, last = (place - self._begins[linked.cue.sentence] for place in (linked.cue.first, linked.cue.last))
+        words, source = self._article[linked.cue.sentence], linked.source
+        first, last = self._phrase(linked.cue)
         if strength < _LIKELY or words.quoted[first]:
             return None
-        content = tuple(span for piece in linked.contents if (span := self._span(piece)))
+        content = self.content(linked)
         if source and words.low[self._phrase(source)[0]] in _POINTERS:
             source = self._meant(source, words)
         spoken = self._span(source) if source else None
@@ -143,7 +150,7 @@ class Tagging:
             said=said,
         )
 
-    def _is_said(self, linked: _Cued, source: Piece | None, *, strength: float) -> bool:
+    def _is_said(self, linked: Cued, source: Piece | None, *, strength: float) -> bool:
         """Whether somebody said it who can speak: by a verb of speech, or after a mark and in quotation marks."""
         if source is None or not can_speak(self._article[source.sentence], self._phrase(source)):
             return False
@@ -164,10 +171,9 @@ class Tagging:
         base = self._begins[piece.sentence]
         return piece.first - base, piece.last - base
 
-    def _strength(self, linked: _Cued) -> float:
-        margins = self._tags.margin
-        spoken = [float(margins[at]) for piece in linked.contents for at in range(piece.first, piece.last)]
-        cue = min(float(margins[at]) for at in range(linked.cue.first, linked.cue.last))
+    def _strength(self, linked: Cued) -> float:
+        spoken = [margin for piece in linked.contents for margin in self._margins[piece.first : piece.last]]
+        cue = min(self._margins[linked.cue.first : linked.cue.last])
         return min(sum(spoken) / len(spoken), cue + _LEEWAY)
 
     def _span(self, piece: Piece) -> Span | None:
@@ -181,8 +187,8 @@ class Tagging:
         return words.span(*bounds) if bounds else None
 
     def _quoted(self, piece: Piece) -> int:
-        base = self._begins[piece.sentence]
-        return sum(self._article[piece.sentence].quoted[piece.first - base : piece.last - base])
+        words, base = self._article[piece.sentence], self._begins[piece.sentence]
+        return sum(words.quoted[piece.first - base : piece.last - base]) if words.holds_quotes else 0
 
 
 def _whole_name(words: Words, last: int) -> int:
@@ -205,7 +211,7 @@ _CONTENTS = frozenset((tagger.CONTENT_BEHIND, tagger.CONTENT_AHEAD))
 _CUES = frozenset((tagger.CUE_BEHIND, tagger.CUE_AHEAD, tagger.CUE_ALONE))
 
 
-def _cue_of(piece: Piece, cued: Sequence[_Cued], at: int, sight: int) -> _Cued | None:
+def _cue_of(piece: Piece, cued: Sequence[Cued], at: int, sight: int) -> Cued | None:
     """Return the cue of a content, not more than `sight` sentences away; `at` is the number of cues before it."""
     left = cued[at - 1] if at else None
     right = cued[at] if at < len(cued) else None

@@ -11,44 +11,54 @@ English words, and no sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.attribute.decoder import STATES, Vector, Whole, decoded
 from briefing.attribute.grammar import MARKS, Words
 from briefing.lexicon import grammar_words as lex
 
-Vector = NDArray[np.float32]
-Whole = NDArray[np.int64]
-
 # What a word can be. The side on which the cue (or the source) of a piece stands is part of its kind: it makes pieces findable.
 CONTENT_BEHIND, CONTENT_AHEAD, CUE_BEHIND, CUE_AHEAD, CUE_ALONE, SOURCE = range(1, 7)
-STATES = 13  # no piece, then for each kind: the first word of one, a further word of it
-ACTIVATION = 1 / 32  # step of the activations, which lie in [0, 255 steps]
-TOP = 255 * ACTIVATION
+ACTIVATION = 1 / 32  # step of the activations, which lie in [0, TOP] steps
+TOP = 255
 _BLOCK = 4096  # words tagged at once; bounds the memory, changes nothing
-_ROWS = 32  # rows of a product; OpenBLAS starts threads for more than twice as many
-_STRIDE = 48  # words of one stretch of the decoder: stretches are decoded side by side
+_ROWS = 48  # rows of a product; OpenBLAS starts threads for more than 64, and waiting for them costs more
+_REMEMBERED = 1 << 16  # words whose code is kept
 UNKNOWN, NAME, CAPITALS, NUMBER = "<unk>", "<Name>", "<CAPS>", "<num>"
 _NAMES = frozenset((NAME, CAPITALS))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Tags:
-    """The states of the words of an article.
-
-    `margin` is how far the state of a word stands above "no piece", `content` and `cue` how far the best state of these
-    kinds does, all in the network's own measure; below 0 "no piece" is the better one.
-    """
+    """The states of the words of an article, and all scores; both in the network's own measure."""
 
     state: Whole
-    margin: Vector
-    content: Vector
-    cue: Vector
+    scores: Vector
+
+    def margins(self) -> list[float]:
+        """How far the state of each word stands above "no piece"; below 0 "no piece" is the better one."""
+        margins: list[float] = (self.scores[np.arange(len(self.state)), self.state] - self.scores[:, 0]).tolist()
+        return margins
+
+    def content(self, words: Sequence[int]) -> Vector:
+        """How far the best state of a content stands above "no piece", for some words."""
+        return self._above(words, CONTENT_BEHIND, CONTENT_AHEAD)
+
+    def cue(self, words: Sequence[int]) -> Vector:
+        """How far the best state of a cue stands above "no piece", for some words."""
+        return self._above(words, CUE_BEHIND, CUE_ALONE)
+
+    def _above(self, words: Sequence[int], first: int, last: int) -> Vector:
+        scores = self.scores[words]
+        above: Vector = scores[:, 2 * first - 1 : 2 * last + 1].max(1) - scores[:, 0]
+        return above
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,13 +72,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
-    """Tables from words, endings and traits to vectors of `width`; layers; and the weights of the states."""
+    """Tables from words, endings and sets of traits to vectors of `width`; layers; and the weights of the states.
+
+    Activations are counted in their own steps, so that they are whole numbers; the scores are not.
+    """
 
     words: Mapping[str, int]
     endings: Mapping[str, int]
     of_word: Vector
     of_ending: Vector
-    of_trait: Vector
+    of_traits: Vector
     layers: tuple[Layer, ...]
     out: Vector
     out_bias: Vector
@@ -80,56 +93,69 @@ def tag(article: Sequence[Words], opens: Sequence[bool]) -> Tags:
     Linear in the number of words.
     """
     scores = logits(fitted(), *encode(fitted(), article, opens))
-    state = _decoded(scores)
-    none = scores[:, 0]
-    return Tags(
-        state=state,
-        margin=scores[np.arange(len(state)), state] - none,
-        content=scores[:, 1 : 2 * CONTENT_AHEAD + 1].max(1, initial=-np.inf) - none,
-        cue=scores[:, 2 * CUE_BEHIND - 1 : 2 * CUE_ALONE + 1].max(1, initial=-np.inf) - none,
-    )
+    return Tags(decoded(scores), scores)
 
 
-def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tuple[Whole, Whole, Vector]:
-    """Return (number of the word, number of its ending, traits) of every word; traits are 0 or 1, `TRAITS` of them."""
-    numbers: list[tuple[int, int, int]] = []
-    for words, opening in zip(article, opens, strict=True):
-        for at, word in enumerate(words.word):
-            name, otherwise, ending, traits = form(word, at == 0)
-            number = model.words.get(name)
-            if number is None and otherwise in _NAMES:
-                ending = ""
-            here = words.quoted[at] | (at == 0) << 1 | (at == 0 and opening) << 2
-            numbers.append(
-                (
-                    model.words.get(otherwise, 0) if number is None else number,
-                    model.endings.get(ending, 0),
-                    traits << _PLACES | here,
-                )
-            )
-    table = np.array(numbers, dtype=np.int64).reshape(-1, 3)
-    bits = (table[:, 2:] >> np.arange(TRAITS)) & 1
-    return table[:, 0], table[:, 1], bits.astype(np.float32)
+def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tuple[Whole, Whole, Whole]:
+    """Return (number of the word, number of its ending, its traits as bits) of every word."""
+    opening, further = _codes(model)
+    codes: list[int] = []
+    for words, begins in zip(article, opens, strict=True):
+        if words.word:
+            codes.append(opening[words.word[0]] | _FIRST | (begins and _OPENS))
+            codes.extend(map(further.__getitem__, words.word[1:]))
+    quoted = list(chain.from_iterable(words.quoted for words in article))
+    table = np.array(codes, dtype=np.int64) | np.array(quoted, dtype=np.int64)
+    return table >> _WORD_AT, table >> _ENDING_AT & _ENDING_MASK, table & TRAIT_SETS - 1
+
+
+class _Codes(dict[str, int]):
+    """The number, ending and traits of words as one whole number each, kept as they are met; all are forgotten when they are many."""
+
+    def __init__(self, model: Model, *, first: bool) -> None:
+        self._model, self._first = model, first
+
+    def __missing__(self, word: str) -> int:
+        name, otherwise, ending, traits = form(word, first=self._first)
+        number = self._model.words.get(name)
+        if number is None:
+            number = self._model.words.get(otherwise, 0)
+            ending = "" if otherwise in _NAMES else ending
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        code = number << _WORD_AT | self._model.endings.get(ending, 0) << _ENDING_AT | traits << _PLACES
+        self[word] = code
+        return code
+
+
+@cache
+def _codes(model: Model) -> tuple[_Codes, _Codes]:
+    """Return the codes of words that are the first of their sentence, and of the others."""
+    return _Codes(model, first=True), _Codes(model, first=False)
 
 
 _PLACES = 3  # traits of the place: in quotation marks, first of a sentence, first of a paragraph
+_FIRST, _OPENS = 2, 4
 _CLOSED = (lex.PRONOUNS, lex.PREPOSITIONS, lex.AUXILIARIES, lex.MODALS, lex.DETERMINERS)
 TRAITS = _PLACES + 3 + len(_CLOSED)
+TRAIT_SETS = 1 << TRAITS
+_OF_CLOSED = {word: sum((word in closed) << at for at, closed in enumerate(_CLOSED, 3)) for word in frozenset().union(*_CLOSED)}  # fmt: skip
+_NO_NAMES = lex.WEEKDAYS | lex.MONTHS | lex.ROLES
+_ENDING_AT, _WORD_AT = TRAITS, TRAITS + 20
+_ENDING_MASK = (1 << 20) - 1
 
 
-@lru_cache(maxsize=1 << 16)
-def form(word: str, first: bool) -> tuple[str, str, str, int]:  # noqa: FBT001 - a key of the cache
+def form(word: str, *, first: bool) -> tuple[str, str, str, int]:
     """Return what a form goes by in the vocabulary, by what else where it is not in there, its ending, its traits as bits."""
     low = word.lower()
-    has = (word[0].isupper(), len(word) > 1 and word.isupper(), word in MARKS, *(low in closed for closed in _CLOSED))
-    bits = sum(1 << number for number, one in enumerate(has) if one)
+    bits = word[0].isupper() | (len(word) > 1 and word.isupper()) << 1 | (word in MARKS) << 2 | _OF_CLOSED.get(low, 0)
     name, otherwise = _names(word, low, first=first)
     return name, otherwise, low[-3:] if low.isalpha() and name not in _NAMES else "", bits
 
 
 def _names(word: str, low: str, *, first: bool) -> tuple[str, str]:
     """Names go by one common word, so that nobody's name is a sign of anything; a sentence's first word may be no name."""
-    if not word[0].isalnum() or word.islower() or low in lex.WEEKDAYS or low in lex.MONTHS or low in lex.ROLES:
+    if not word[0].isalnum() or word.islower() or low in _NO_NAMES:
         return low, UNKNOWN
     if any(character.isdigit() for character in word):
         return NUMBER, UNKNOWN
@@ -137,7 +163,7 @@ def _names(word: str, low: str, *, first: bool) -> tuple[str, str]:
     return (low, name) if first else (name, UNKNOWN)
 
 
-def logits(model: Model, words: Whole, endings: Whole, traits: Vector) -> Vector:
+def logits(model: Model, words: Whole, endings: Whole, traits: Whole) -> Vector:
     """Return the scores (words, STATES) of every word. Blocks overlap by what a layer can see, so that no seam shows."""
     sight = sum(layer.apart for layer in model.layers)
     pieces = []
@@ -148,75 +174,39 @@ def logits(model: Model, words: Whole, endings: Whole, traits: Vector) -> Vector
     return np.concatenate(pieces) if pieces else np.zeros((0, STATES), dtype=np.float32)
 
 
-def _network(model: Model, words: Whole, endings: Whole, traits: Vector) -> Vector:
-    seen = _step(model.of_word[words] + model.of_ending[endings] + _times(traits, model.of_trait))
+def _network(model: Model, words: Whole, endings: Whole, traits: Whole) -> Vector:
+    """Run the network over words in a row; beyond both ends, and behind the last word up to a full product, stand zeros."""
+    count, edge = len(words), max(layer.apart for layer in model.layers)
+    rows = count + -count % _ROWS
+    held = np.zeros((edge + rows + edge, model.of_word.shape[1]), dtype=np.float32)
+    seen = held[edge : edge + rows]
+    seen[:count] = model.of_word[words] + model.of_ending[endings] + model.of_traits[traits]
+    _step(seen)
+    total, further = np.empty_like(seen), np.empty_like(seen)
     for layer in model.layers:
-        total = _times(seen, layer.weights[1]) + layer.bias
-        if len(seen) > layer.apart:
-            total[layer.apart :] += _times(seen[: -layer.apart], layer.weights[0])
-            total[: -layer.apart] += _times(seen[layer.apart :], layer.weights[2])
-        seen = _step(seen + np.maximum(total, 0))
-    scores: Vector = _times(seen, model.out) + model.out_bias
-    return scores
-
-
-def _times(rows: Vector, weights: Vector) -> Vector:
-    """Return the product in pieces so small that the library multiplies each on one core: waiting for more costs more."""
-    even = len(rows) - len(rows) % _ROWS
-    product = np.empty((len(rows), weights.shape[1]), dtype=np.float32)
-    product[:even] = (rows[:even].reshape(-1, _ROWS, rows.shape[1]) @ weights).reshape(even, weights.shape[1])
-    product[even:] = rows[even:] @ weights
-    return product
-
-
-def _step(values: Vector) -> Vector:
-    """Bring values onto the grid of the activations."""
-    return np.minimum(np.rint(np.maximum(values, 0) / ACTIVATION) * ACTIVATION, np.float32(TOP))
-
-
-def _decoded(scores: Vector) -> Whole:
-    """Return the best states of which no further word stands without a first one (Viterbi).
-
-    The words are decoded in stretches side by side; a stretch may begin inside a piece, and one that goes on from
-    nothing begins anew.
-    """
-    count = len(scores)
-    stretches = -(-count // _STRIDE)
-    padded = np.zeros((stretches * _STRIDE, STATES), dtype=np.float32)
-    padded[:count] = scores
-    steps = padded.reshape(stretches, _STRIDE, STATES).transpose(1, 0, 2)
-    best = steps[0]
-    came = np.zeros((_STRIDE, stretches, STATES), dtype=np.int64)
-    for step in range(1, _STRIDE):
-        begin, further = best[:, 1::2], best[:, 2::2]
-        came[step] = best.argmax(1)[:, None]
-        came[step][:, 2::2] = np.where(begin > further, _BEGINS, _BEGINS + 1)
-        on = best.max(1)[:, None] + steps[step]
-        on[:, 2::2] = np.maximum(begin, further) + steps[step][:, 2::2]
-        best = on
-    rows = np.arange(stretches)
-    path = np.zeros((_STRIDE, stretches), dtype=np.int64)
-    path[-1] = best.argmax(1)
-    for step in range(_STRIDE - 1, 0, -1):
-        path[step - 1] = came[step][rows, path[step]]
-    state = path.T.reshape(-1)[:count]
-    before = np.concatenate([[0], state[:-1]])
-    alone = (state > 0) & (state % 2 == 0) & (before != state) & (before != state - 1)
-    result: Whole = state - alone
+        _times(seen, layer.weights[1], total)
+        for apart, weights in ((-layer.apart, layer.weights[0]), (layer.apart, layer.weights[2])):
+            _times(held[edge + apart : edge + apart + rows], weights, further)
+            total += further
+        total += layer.bias
+        seen += np.clip(total, 0, TOP, out=total)  # what is more than the top leads to the top
+        _step(seen)
+        seen[count:] = 0
+    scores = np.empty((rows, STATES), dtype=np.float32)
+    _times(seen, model.out, scores)
+    result: Vector = scores[:count] + model.out_bias
     return result
 
 
-_BEGINS = np.arange(1, STATES, 2)
+def _times(rows: Vector, weights: Vector, product: Vector) -> None:
+    """Write the product in pieces so small that the library multiplies each on one core."""
+    np.matmul(rows.reshape(-1, _ROWS, rows.shape[1]), weights, out=product.reshape(-1, _ROWS, weights.shape[1]))
 
 
-def pieces(state: Sequence[int]) -> Iterator[tuple[int, int, int]]:
-    """Yield (kind, first word, word behind the last) of every piece, in reading order."""
-    start = kind = 0
-    for at, value in enumerate([*state, 0]):
-        if value == 0 or value % 2:
-            if kind:
-                yield kind, start, at
-            start, kind = at, (value + 1) // 2
+def _step(values: Vector) -> None:
+    """Bring values onto the grid of the activations: whole numbers up to the top."""
+    np.rint(values, out=values)
+    np.clip(values, 0, TOP, out=values)
 
 
 @cache
@@ -229,9 +219,9 @@ def fitted() -> Model:
 def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
     """Return the model of the arrays of a model file: int8 weights, each with the exponent of its step."""
 
-    def weights(name: str) -> Vector:
+    def weights(name: str, unit: float = 1.0) -> Vector:
         whole: Vector = np.ldexp(held[name].astype(np.float32), int(held[f"{name}.step"]))
-        return whole
+        return whole / np.float32(unit)
 
     def listed(name: str) -> dict[str, int]:
         return {word: number for number, word in enumerate(held[name].tobytes().decode("utf-8").split("\n"))}
@@ -240,10 +230,15 @@ def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
     return Model(
         words=listed("words"),
         endings=listed("endings"),
-        of_word=weights("of_word"),
-        of_ending=weights("of_ending"),
-        of_trait=weights("of_trait"),
-        layers=tuple(Layer(weights(f"layer{n}"), weights(f"bias{n}"), far) for n, far in enumerate(apart)),
-        out=weights("out"),
+        of_word=weights("of_word", ACTIVATION),
+        of_ending=weights("of_ending", ACTIVATION),
+        of_traits=traits_of(np.arange(TRAIT_SETS)) @ weights("of_trait", ACTIVATION),
+        layers=tuple(Layer(weights(f"layer{n}"), weights(f"bias{n}", ACTIVATION), far) for n, far in enumerate(apart)),
+        out=weights("out", 1 / ACTIVATION),
         out_bias=weights("out_bias"),
     )
+
+
+def traits_of(sets: Whole) -> Vector:
+    """Return sets of traits, given as bits, as rows of 0 and 1, `TRAITS` of them."""
+    return ((sets[:, None] >> np.arange(TRAITS)) & 1).astype(np.float32)

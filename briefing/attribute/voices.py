@@ -41,6 +41,12 @@ def party_in(speaker: str, roster: Roster) -> str | None:
     What the user declared wins: a side instead of its party. His own words decide at once, a country's only where the source
     speaks for it.
     """
+    if speaker not in roster.sources:
+        roster.sources[speaker] = _party_of(speaker, roster)
+    return roster.sources[speaker]
+
+
+def _party_of(speaker: str, roster: Roster) -> str | None:
     declared = roster.declared_in(speaker) if roster.declared else None
     if declared and declared[1] not in _known_words():
         return declared[0]

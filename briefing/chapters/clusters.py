@@ -1,30 +1,34 @@
 """Average-linkage clustering of sparse unit vectors, exact, without a full matrix of all against all.
 
 A merge at average similarity t needs at least one pair at t, so clusters lie inside the connected components of the graph
-of such pairs; only these are clustered in full. Source: UPGMA, Sokal & Michener (1958).
+of such pairs; only these are clustered in full.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-_AT_ONCE = 1 << 18  # pairs looked at in one go; bounds the memory, changes nothing
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.chapters.linkage import linked
+from briefing.chapters.rows import Floats, Places, Rows, likeness
+
 # A component above this many members is cut at a higher threshold first: its full matrix would take 8 · n² bytes.
 _LARGEST = 3000
 _STEP = 1.25
 
 
-def clusters(vectors: Any, days: Sequence[float | None], threshold: float, fade: float | None) -> list[int]:  # noqa: ANN401 - a scipy matrix
+def clusters(vectors: Rows, days: Sequence[float | None], threshold: float, fade: float | None) -> list[int]:
     """Return the number of the cluster of each row; clusters are numbered by their first row.
 
     Similarity is the cosine times exp(-|days apart| / fade); where a day is unknown the factor is that of UNKNOWN days.
     `fade` None leaves time out.
     """
-    import numpy as np
-
     when = np.array([np.nan if day is None else day for day in days])
-    label = [-1] * vectors.shape[0]
+    label = [-1] * len(vectors)
     groups = [
         members
         for component in _components(vectors, when, threshold, fade)
@@ -39,85 +43,88 @@ def clusters(vectors: Any, days: Sequence[float | None], threshold: float, fade:
 UNKNOWN = 2.5  # days apart that two articles count as when a day is unknown; measured on articles without dates
 
 
-def _faded(similarity: Any, one: Any, other: Any, fade: float | None) -> Any:  # noqa: ANN401 - numpy arrays
-    import numpy as np
-
+def _faded(similarity: Floats, one: Floats, other: Floats, fade: float | None) -> Floats:
     if fade is None:
         return similarity
     apart = np.abs(one - other)
     return similarity * np.exp(-np.where(np.isnan(apart), UNKNOWN, apart) / fade)
 
 
-def _components(vectors: Any, when: Any, threshold: float, fade: float | None) -> list[list[int]]:  # noqa: ANN401
-    """Connected components of the graph of pairs at the threshold or above; too large ones are cut again, higher."""
-    from scipy import sparse
-    from scipy.sparse.csgraph import connected_components
-
-    todo: list[tuple[list[int], float]] = [(list(range(vectors.shape[0])), threshold)]
-    done: list[list[int]] = []
-    while todo:
-        rows, level = todo.pop()
-        one, other = _pairs(vectors[rows], when[rows], level, fade)
-        graph = sparse.csr_matrix(([1] * len(one), (one, other)), shape=(len(rows), len(rows)))
-        count, label = connected_components(graph, directed=False)
-        parts: list[list[int]] = [[] for _ in range(count)]
-        for row, part in zip(rows, label, strict=True):
-            parts[part].append(row)
-        for part in parts:
-            if len(part) > _LARGEST and level < 1:
-                todo.append((part, level * _STEP))
-            else:
-                done.append(part)
-    return done
+def _components(vectors: Rows, when: Floats, threshold: float, fade: float | None) -> Iterator[Places]:
+    """Yield the connected components of the graph of pairs at the threshold or above; too large ones are cut again, higher."""
+    pairs = _pairs(vectors, when, threshold, fade)
+    left = np.ones(len(vectors), dtype=np.bool_)
+    level = threshold
+    while left.any():
+        for part in _connected(len(left), pairs.one, pairs.other):
+            if left[part[0]] and (len(part) <= _LARGEST or level >= 1):
+                left[part] = False
+                yield part
+        level *= _STEP
+        pairs = pairs.of(left[pairs.one] & (pairs.likeness >= level))
 
 
-def _pairs(vectors: Any, when: Any, level: float, fade: float | None) -> tuple[Any, Any]:  # noqa: ANN401
-    import numpy as np
+def _connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> list[Places]:
+    """Return the connected components of a graph by its edges, the members of each in order.
 
-    firsts, seconds = [], []
-    turned = vectors.T.tocsc()
-    block = _block(vectors)
-    for start in range(0, vectors.shape[0], block):
-        product = (vectors[start : start + block] @ turned).tocoo()
-        first = product.row + start
-        keep = (product.data >= level) & (first < product.col)
-        first, second, value = first[keep], product.col[keep], product.data[keep]
-        strong = _faded(value, when[first], when[second], fade) >= level
-        firsts.append(first[strong])
-        seconds.append(second[strong])
-    return np.concatenate(firsts), np.concatenate(seconds)
-
-
-def _block(vectors: Any) -> int:  # noqa: ANN401
-    return max(1, _AT_ONCE // int(vectors.shape[0]))
+    Each takes the lowest number that it or a neighbour has, and then that of whom it has it from, until nothing changes.
+    """
+    least = np.arange(count)
+    while True:
+        before = least.copy()
+        lower = np.minimum(least[one], least[other])
+        for end in (one, other):
+            np.minimum.at(least, least[end], lower)
+            np.minimum.at(least, end, lower)
+        least = least[least]
+        if np.array_equal(least, before):
+            break
+    order = np.argsort(least, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(least[order])) + 1)
 
 
-def _linked(vectors: Any, when: Any, rows: list[int], threshold: float, fade: float | None) -> list[list[int]]:  # noqa: ANN401
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    """Pairs of rows, and how like each other they are."""
+
+    one: NDArray[np.int32]
+    other: NDArray[np.int32]
+    likeness: Floats
+
+    def of(self, which: NDArray[Any]) -> _Pairs:
+        return _Pairs(self.one[which], self.other[which], self.likeness[which])
+
+
+def _pairs(vectors: Rows, when: Floats, level: float, fade: float | None) -> _Pairs:
+    """Return the pairs of rows at the level or above; those without a common term are none, whatever the level."""
+    found = []
+    for start, cosine in likeness(vectors):
+        flat = cosine.ravel()
+        near = np.flatnonzero(flat >= (level or np.nextafter(0, 1)))
+        one, other = (side + start for side in np.divmod(near, cosine.shape[1]))
+        faded = _faded(flat[near], when[one], when[other], fade)
+        found.append(_Pairs(one.astype(np.int32), other.astype(np.int32), faded).of(faded >= level))
+    return _Pairs(
+        *(np.concatenate(side) for side in zip(*((some.one, some.other, some.likeness) for some in found), strict=True))
+    )
+
+
+def _linked(vectors: Rows, when: Floats, rows: Places, threshold: float, fade: float | None) -> list[list[int]]:
     """Average linkage inside one component, cut at the threshold."""
     if len(rows) == 1:
-        return [rows]
-    from scipy.cluster.hierarchy import fcluster, linkage
-
-    distance = _distances(vectors[rows], when[rows], fade)
-    label = fcluster(linkage(distance, "average"), 1 - threshold, "distance")
-    found: dict[int, list[int]] = {}
-    for row, number in zip(rows, label, strict=True):
-        found.setdefault(int(number), []).append(row)
-    return list(found.values())
+        return [rows.tolist()]
+    found = linked(_distances(vectors.of(rows), when[rows], fade), 1 - threshold)
+    return [rows[members].tolist() for members in found]
 
 
-def _distances(vectors: Any, when: Any, fade: float | None) -> Any:  # noqa: ANN401
-    """Return the distances of each row to all later rows, row behind row; a block of rows is in memory at a time."""
-    import numpy as np
-
-    turned = vectors.T.tocsr()
-    numbers = np.arange(vectors.shape[0])
-    pieces = []
-    block = _block(vectors)
-    for start in range(0, len(numbers), block):
-        here = slice(start, start + block)
-        similarity = _faded((vectors[here] @ turned).toarray(), when[here, None], when[None, :], fade)
+def _distances(vectors: Rows, when: Floats, fade: float | None) -> Floats:
+    """Return the distances of all rows to each other."""
+    distance = np.zeros((len(vectors), len(vectors)))
+    for start, cosine in likeness(vectors):
+        here = slice(start, start + len(cosine))
+        similarity = _faded(cosine, when[here, None], when[None, start:], fade)
         # Rounded, so that the last bits of a sum cannot decide a tie differently on another machine.
-        distance = np.round(1 - np.clip(similarity, 0, 1), 9)
-        pieces.append(distance[numbers[here, None] < numbers[None, :]])
-    return np.concatenate(pieces)
+        above = np.triu(np.round(1 - np.clip(similarity, 0, 1), 9), 1)
+        distance[here, start:] += above
+        distance[start:, here] += above.T
+    return distance

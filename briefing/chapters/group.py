@@ -5,70 +5,60 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+
+import numpy as np
 
 from briefing.chapters.clusters import clusters
-from briefing.chapters.vectors import counts, matrix, terms
+from briefing.chapters.rows import Rows
+from briefing.chapters.settings import ChapterSettings
+from briefing.chapters.terms import terms
+from briefing.chapters.vectors import Each, counts, matrix
 from briefing.model import Chapter, Copies
-from briefing.text import prose
 
 _DAY = 86_400.0
 _NEWS = 3.0  # days after which a headline is half as good
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterSettings:
-    """Thresholds of grouping: average similarities in [0, 1], days, counts.
-
-    `event` and `fade` were measured on allsides_stories val and ecbplus dev (B-cubed F1 .965 and .88 at these values),
-    `dossier` on windows/ and gold/: every gold story stays one chapter, a window's conflict holds together.
-    """
-
-    event: float = 0.15
-    fade: float = 7.0  # days after which the same words are half as likely (1/e) to tell of the same event
-    names: float = 2.0  # weight of a name against another word
-    dossier: float = 0.12
-    event_words: int = 80
-    dossier_names: int = 40
-    smallest: int = 2  # reports a chapter has, unless no chapter has as many
-    most: int = 5  # chapters of one brief
-    # Reports of a chapter that are read sentence by sentence; the largest of the windows of real conflicts has 111.
-    read: int = 120
-
-
-def group(originals: Sequence[Copies], settings: ChapterSettings | None = None) -> tuple[Chapter, ...]:
+def group(
+    originals: Sequence[Copies], settings: ChapterSettings | None = None, each: Each = map
+) -> tuple[Chapter, ...]:
     """Return all chapters, also those of one report, the one with most reports first; the order of input changes nothing.
 
+    `each` is `map` or likewise; it may spread what is independent of each other over processes.
     A chapter's `events` are tuples of article ids, largest event first, ids in order of publication.
     """
     settings = settings or ChapterSettings()
     ordered = sorted(originals, key=lambda entry: (entry.original.published or _NEVER, entry.original.id))
     if not ordered:
         return ()
-    counted = counts(prose(entry.original) for entry in ordered)
+    counted = counts([entry.original for entry in ordered], each)
     days = [entry.original.published.timestamp() / _DAY if entry.original.published else None for entry in ordered]
     words = matrix(counted, names_only=False, boost=settings.names, keep=settings.event_words)
     event = clusters(words, days, settings.event, settings.fade)
     named = matrix(counted, names_only=True, boost=1.0, keep=settings.dossier_names)
     centres = _centres(named, event)
-    dossier = clusters(centres, [None] * centres.shape[0], settings.dossier, None)
+    dossier = clusters(centres, [None] * len(centres), settings.dossier, None)
     return _chapters(ordered, event, dossier)
 
 
-def _centres(vectors: Any, label: Sequence[int]) -> Any:  # noqa: ANN401 - scipy matrices
-    """Mean of the rows of each cluster, at length 1."""
-    import numpy as np
-    from scipy import sparse
-
-    count = max(label) + 1
-    belongs = sparse.csr_matrix(([1.0] * len(label), (label, range(len(label)))), shape=(count, len(label)))
-    total = belongs @ vectors
-    length = np.sqrt(np.asarray(total.multiply(total).sum(axis=1))).ravel()
-    length[length == 0] = 1.0
-    return sparse.diags(1 / length) @ total
+def _centres(vectors: Rows, label: Sequence[int]) -> Rows:
+    """Mean of the rows of each cluster, at length 1; its terms in the order in which its rows have them."""
+    width = int(vectors.column.max(initial=0)) + 1
+    belongs = np.array(label)
+    order = np.argsort(belongs, kind="stable")
+    rows = vectors.of(order)
+    key = np.repeat(belongs[order], np.diff(rows.place)) * width + rows.column
+    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    total = np.bincount(which, rows.value).astype(np.float64)
+    met = np.argsort(first)
+    kept, value = key[first[met]], total[met]
+    place = np.searchsorted(kept // width, np.arange(belongs.max() + 2))
+    many = np.diff(place)
+    filled = many > 0
+    length = np.sqrt(np.add.reduceat(value * value, place[:-1][filled])) if filled.any() else np.ones(0)
+    return Rows(place, kept % width, value * np.repeat(1 / length, many[filled]))
 
 
 def _chapters(ordered: Sequence[Copies], event: Sequence[int], dossier: Sequence[int]) -> tuple[Chapter, ...]:

@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 import math
-import re
-import sys
-from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.text import STOP_WORDS
+from briefing.chapters.rows import Floats, Places, Rows
+from briefing.chapters.tally import Tally, tally
+from briefing.model import Article
+from briefing.text import prose
 
-_WORD = re.compile(r"[^\W_][\w’'-]*[^\W_]|\d[\d,.]*\d")
-_SENTENCE_ENDS = frozenset('.!?“"\n:')
-_SHORTEST = 3  # letters
-_MOST_FORMS = 1 << 19  # a hostile text of random words must not grow the table for ever
-_NAME_SHARE = 0.5  # share of its occurrences inside a sentence with a capital that makes a word a name
+# Like `map`: gives each of some shares to a function and returns the results in order; the caller may use several cores for it.
+Each = Callable[[Callable[[Sequence[Article]], Tally], Sequence[Sequence[Article]]], Iterable[Tally]]
 
-
-@dataclass(frozen=True, slots=True)
-class Terms:
-    """How often each word stands in an article, and which of them are names there."""
-
-    count: dict[str, int]
-    names: frozenset[str]
-
-
-def terms(text: str) -> Terms:
-    """Count the words of a text in lower case, stop words and words of fewer than three letters left out."""
-    count: dict[str, int] = {}
-    capital: dict[str, int] = {}
-    for found in _WORD.finditer(text):
-        word = found[0]
-        low = _FORMS[word]
-        if not low:
-            continue
-        count[low] = count.get(low, 0) + 1
-        if word[0].isupper() and text[max(0, found.start() - 2) : found.start()].strip(" ")[-1:] not in _SENTENCE_ENDS:
-            capital[low] = capital.get(low, 0) + 1
-    return Terms(count=count, names=frozenset(low for low, seen in capital.items() if seen >= _NAME_SHARE * count[low]))
-
-
-class _Forms(dict[str, str]):
-    """What each form met so far counts as, "" for one that does not count; one string in memory for all articles."""
-
-    def __missing__(self, form: str) -> str:
-        if len(self) >= _MOST_FORMS:
-            self.clear()
-        low = form.lower().removesuffix("'s").removesuffix("’s")
-        counts = len(low) >= _SHORTEST and low not in STOP_WORDS
-        self[form] = sys.intern(low) if counts else ""
-        return self[form]
-
-
-_FORMS = _Forms()
+_TOGETHER = 256  # articles whose words are counted at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,56 +29,78 @@ class Counts:
 
     words: Sequence[str]
     place: NDArray[np.int64]
-    word: NDArray[np.int64]
-    seen: NDArray[np.int64]
+    word: NDArray[np.int32]
+    seen: NDArray[np.int32]
     name: NDArray[np.bool_]
 
 
-def counts(texts: Iterable[str]) -> Counts:
-    """Return the terms of the texts, one text after the other."""
+def counts(articles: Sequence[Article], each: Each = map) -> Counts:
+    """Return the terms of the prose of the articles, one article after the other."""
+    chunks = [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
     numbers: dict[str, int] = {}
-    place, word, seen, name = array("q", [0]), array("I"), array("I"), bytearray()
-    for text in texts:
-        found = terms(text)
-        word.extend(numbers.setdefault(low, len(numbers)) for low in found.count)
-        seen.extend(found.count.values())
-        name.extend(low in found.names for low in found.count)
-        place.append(len(word))
+    place, word, seen, name = [np.zeros(1, dtype=np.int64)], [], [], []
+    for found in each(_tally, chunks):
+        renumbered = np.array([numbers.setdefault(low, len(numbers)) for low in found.words], dtype=np.int32)
+        place.append(place[-1][-1] + np.cumsum(found.many))
+        word.append(renumbered[found.word])
+        seen.append(found.seen.astype(np.int32))
+        name.append(found.name)
     return Counts(
-        words=list(numbers),
-        place=np.array(place),
-        word=np.array(word, dtype=np.int64),
-        seen=np.array(seen, dtype=np.int64),
-        name=np.frombuffer(bytes(name), dtype=np.bool_),
+        list(numbers), np.concatenate(place), np.concatenate(word), np.concatenate(seen), np.concatenate(name)
     )
 
 
-def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Any:  # noqa: ANN401 - scipy ships no types
-    """Return an n × vocabulary CSR matrix with rows of length 1 (or 0): (1 + log tf) · smoothed idf, names times `boost`.
+def _tally(articles: Sequence[Article]) -> Tally:
+    return tally([prose(article) for article in articles])
 
-    Only words of two articles or more count, and of each article the `keep` heaviest. Source: tf-idf with smoothed idf as
-    in Manning, Raghavan, Schütze, Introduction to Information Retrieval (2008), chapter 6.
+
+def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Rows:
+    """Return a row for each article over the vocabulary, with rows of length 1 (or 0): (1 + log tf) · smoothed idf, names times `boost`.
+
+    Only words of two articles or more count, and of each article the `keep` heaviest, the heaviest first. Source: tf-idf with
+    smoothed idf as in Manning, Raghavan, Schütze, Introduction to Information Retrieval (2008), chapter 6.
     """
-    from scipy import sparse
-
     many = len(articles.place) - 1
     frequency = np.bincount(articles.word, minlength=len(articles.words))
-    common = [number for number in range(len(frequency)) if frequency[number] > 1]
+    common = np.flatnonzero(frequency > 1).tolist()
     column_of = np.full(len(frequency), -1, dtype=np.int64)
     column_of[sorted(common, key=articles.words.__getitem__)] = np.arange(len(common))
     # Logarithms are the interpreter's own: those of numpy may differ in the last bit from machine to machine.
     rarity = np.array([math.log((1 + many) / (1 + often)) + 1 for often in range(many + 1)])[frequency]
     often = np.array([1 + math.log(max(1, seen)) for seen in range(int(articles.seen.max(initial=0)) + 1)])
-    weight = often[articles.seen] * rarity[articles.word] * np.where(articles.name, boost, 1.0)
-    columns = column_of[articles.word]
-    counts_ = (columns >= 0) & articles.name if names_only else columns >= 0
-    place, column, value = [0], array("q"), array("d")
-    for first, beyond in itertools.pairwise(articles.place.tolist()):
-        inside = np.flatnonzero(counts_[first:beyond]) + first
-        heaviest = inside[np.lexsort((columns[inside], weight[inside]))[::-1][:keep]]
-        weighed = weight[heaviest]
-        length = math.sqrt(sum((weighed * weighed).tolist())) or 1.0
-        column.frombytes(columns[heaviest].tobytes())
-        value.frombytes((weighed / length).tobytes())
-        place.append(len(column))
-    return sparse.csr_matrix((np.array(value), np.array(column), place), shape=(many, max(1, len(common))))
+    pieces = []
+    for first in range(0, many, _TOGETHER):
+        place = articles.place[first : first + _TOGETHER + 1]
+        here = slice(place[0], place[-1])
+        word, name = articles.word[here], articles.name[here]
+        weight = often[articles.seen[here]] * rarity[word] * np.where(name, boost, 1.0)
+        column = column_of[word]
+        counts_ = (column >= 0) & name if names_only else column >= 0
+        row = np.repeat(np.arange(len(place) - 1), np.diff(place))[counts_]
+        pieces.append(_heaviest(row, column[counts_], weight[counts_], len(place) - 1, keep))
+    size, columns, values = (np.concatenate(side) for side in zip(*pieces, strict=True))
+    return Rows(np.concatenate(([0], np.cumsum(size))), columns, values)
+
+
+_COLUMNS, _WEIGHTS = 26, 27  # bits that the number of a column takes, and that of a weight among those of some articles
+
+
+def _heaviest(row: Places, column: Places, weight: Floats, rows: int, keep: int) -> tuple[Places, Places, Floats]:
+    """Return of each row how many of its columns are kept, these columns, the heaviest first, and their weights at length 1.
+
+    Of equal weights the higher column is kept. All is in one number, by which it is sorted: that is faster than any other way.
+    """
+    order = np.argsort(weight)
+    new = np.diff(weight[order], prepend=-1.0) != 0
+    different = weight[order[new]]
+    rank = np.empty_like(order)
+    rank[order] = np.cumsum(new) - 1
+    lightest, least = (1 << _WEIGHTS) - 1, (1 << _COLUMNS) - 1
+    key = np.sort((row << _WEIGHTS + _COLUMNS) + (lightest - rank << _COLUMNS) + (least - column))
+    row = key >> _WEIGHTS + _COLUMNS
+    size = np.bincount(row, minlength=rows)
+    kept = np.arange(len(key)) - (np.cumsum(size) - size)[row] < keep
+    key, row = key[kept], row[kept]
+    weight = different[lightest - (key >> _COLUMNS & lightest)]
+    length = np.sqrt(np.bincount(row, weight * weight, rows))  # one added to the other, as they stand
+    return np.minimum(size, keep), least - (key & least), weight / length[row]

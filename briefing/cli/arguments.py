@@ -26,6 +26,19 @@ def _lazily(module: str, verb: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
+def _reading(module: str, verb: str) -> Callable[[argparse.Namespace], int]:
+    """Return the same for a verb that reads sources: the process that reads them starts and loads while this one does."""
+    run = _lazily(module, verb)
+
+    def read(chosen: argparse.Namespace) -> int:
+        from briefing.ingest import Readers
+
+        with Readers() as chosen.readers:
+            return run(chosen)
+
+    return read
+
+
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line; `run` of its result is the verb."""
     top = argparse.ArgumentParser(
@@ -124,7 +137,7 @@ def _make(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "--to", action="append", default=[], metavar="ADDRESS", help="recipient of the .eml; may be given several times"
     )
     _common(verb)
-    verb.set_defaults(run=_lazily("make", "make"))
+    verb.set_defaults(run=_reading("make", "make"))
 
 
 def _checks(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -162,7 +175,7 @@ def _stages(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         if name == "claims":
             verb.add_argument("--sides", metavar="FILE", help="sides as corrected by hand")
         _common(verb)
-        verb.set_defaults(run=_lazily("stages", name))
+        verb.set_defaults(run=_reading("stages", name))
 
 
 def _mail(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -17,7 +17,11 @@ from briefing.cli.choices import hours, profile_of
 from briefing.cli.documents import FORMATS
 from briefing.cli.terminal import Voice, plain
 from briefing.model import ArchiveError, SettingsError, Side
-from briefing.pipeline import Day, Made, cores, make_day, on_cluster, one_by_one, partitions
+from briefing.pipeline.backfill import Day, Made, make_day
+from briefing.pipeline.cluster import on_cluster
+from briefing.pipeline.partitions import partitions
+from briefing.pipeline.pool import one_by_one
+from briefing.pipeline.spread import cores
 from briefing.settings import Profile, read_sides
 
 _NOTHING = "nothing.txt"  # in the folder of a day without a brief: why there is none

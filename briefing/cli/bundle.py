@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from briefing.archive import Archive
+from briefing.archive.store import Archive
 from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.documents import FORMATS as DOCUMENTS
 from briefing.cli.documents import loaded

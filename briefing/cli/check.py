@@ -12,9 +12,9 @@ from briefing.cli.documents import loaded
 from briefing.cli.terminal import Voice, plain
 from briefing.ingest import read
 from briefing.model import Brief
-from briefing.pipeline import explain as explanation
-from briefing.pipeline import verify as faults_of
 from briefing.pipeline.evidence import verify_bundle
+from briefing.pipeline.proof import verify as faults_of
+from briefing.pipeline.trail import explain as explanation
 
 
 def verify(chosen: argparse.Namespace) -> int:

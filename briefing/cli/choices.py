@@ -110,6 +110,7 @@ def take_in(chosen: argparse.Namespace, profile: Profile, voice: object) -> Inta
         settings=profile.ingest,
         stdin=stdin,
         progress=lambda done, total: voice.progress("reading", done, total),
+        readers=chosen.readers,
     )
     voice.clear()
     if not intake.articles:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.cli.choices import profile_of
 from briefing.cli.terminal import Voice, gaps, plain
-from briefing.collect import collect as collected
+from briefing.collect.collect import collect as collected
 from briefing.model import SettingsError
 from briefing.pipeline.edition import DAYS
 from briefing.settings import Profile

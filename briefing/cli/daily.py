@@ -10,15 +10,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.archive import Archive, Edition, Filed, Mark, alone, edition_at, unmarked
+from briefing.archive import Edition, Filed, Mark, alone, edition_at, unmarked
+from briefing.archive.store import Archive
 from briefing.cli.choices import archive_of, moment, profile_of
 from briefing.cli.outbox import post_of, send_due, write_due
 from briefing.cli.terminal import Voice, gaps, plain
-from briefing.collect import collect
+from briefing.collect.collect import collect
 from briefing.model import BriefingError, NothingToBrief, Notice, SettingsError
-from briefing.pipeline import Morning, file_documents, make_edition, revise
-from briefing.pipeline.edition import Collect
-from briefing.pipeline.morning import FORMATS
+from briefing.pipeline.edition import Collect, file_documents, make_edition, revise
+from briefing.pipeline.morning import FORMATS, Morning
 from briefing.render import decode
 from briefing.settings import Profile, read_sides
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from briefing.deliver import address, compose, to_bytes
 from briefing.model import Brief, BriefingError, RenderError
+from briefing.pipeline.spread import cores, spread
 from briefing.render import RenderSettings, decode, render, render_mail
 
 FORMATS = ("md", "html", "pdf", "json", "eml")
@@ -31,20 +32,35 @@ def documents(
     brief: Brief, formats: Sequence[str], settings: RenderSettings, to: tuple[str, ...] = ()
 ) -> tuple[dict[str, bytes], list[BriefingError]]:
     """Return {file name: bytes} and the errors of those that could not be made; one failure loses nothing else."""
-    made: dict[str, bytes] = {}
-    failures: list[BriefingError] = []
-    for name in sorted(formats, key=FORMATS.index):
+    order = sorted(formats, key=FORMATS.index)
+    pages = [name for name in order if name != "eml"]
+
+    def page(name: str) -> bytes | BriefingError:
         try:
-            if name == "eml":
-                page = made.get("brief.pdf")
-                made["brief.eml"] = message(
-                    brief, settings, page if page or "pdf" in formats else page_or_none(brief, settings), to
-                )
-            else:
-                made[f"brief.{name}"] = render(brief, name, settings)
+            return render(brief, name, settings)
         except BriefingError as failure:
-            failures.append(failure)
-    return made, failures
+            return failure
+
+    found: dict[str, bytes | BriefingError] = dict(
+        zip(pages, spread(page, pages, [_WEIGHTS[name] for name in pages], cores()), strict=True)
+    )
+    if "eml" in order:
+        attached = found.get("pdf")
+        found["eml"] = _letter(brief, settings, attached if "pdf" in found else page_or_none(brief, settings), to)
+    made = {f"brief.{name}": one for name, one in found.items() if isinstance(one, bytes)}
+    return made, [one for one in found.values() if isinstance(one, BriefingError)]
+
+
+_WEIGHTS = {"pdf": 50, "html": 3, "md": 2, "json": 1}  # how long each takes beside the others
+
+
+def _letter(
+    brief: Brief, settings: RenderSettings, page: bytes | BriefingError | None, to: tuple[str, ...]
+) -> bytes | BriefingError:
+    try:
+        return message(brief, settings, page if isinstance(page, bytes) else None, to)
+    except BriefingError as failure:
+        return failure
 
 
 def page_or_none(brief: Brief, settings: RenderSettings) -> bytes | None:

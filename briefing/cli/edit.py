@@ -12,15 +12,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.archive import Archive, DispatchState, Filed, alone, make_folder, put
+from briefing.archive import DispatchState, Filed, alone, make_folder, put
+from briefing.archive.store import Archive
 from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.edit_sheet import as_sheet, decided
 from briefing.cli.memory import filed_on
 from briefing.cli.terminal import Voice
 from briefing.model import ArchiveError, BriefingError, SettingsError
-from briefing.pipeline import Morning, file_documents, revise
-from briefing.pipeline.edition import REVIEW
-from briefing.pipeline.morning import FORMATS
+from briefing.pipeline.edition import REVIEW, file_documents, revise
+from briefing.pipeline.morning import FORMATS, Morning
 from briefing.render import decode
 from briefing.settings import read_review, review_rows
 

@@ -13,6 +13,8 @@ _INTERRUPTED = 130  # Source: bash(1), exit status: 128 + SIGINT
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 for a check that failed, else that of the BriefingError."""
+    # The cores are used by processes (pipeline.spread); threads of the numerical library would only stand in their way.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     chosen = parser().parse_args(arguments)
     from briefing.model import BriefingError
 

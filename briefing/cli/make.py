@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from briefing.cli.choices import moment, profile_of, take_in
 from briefing.cli.documents import FORMATS, documents, loaded
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.cli.write import to_stdout, write_all
 from briefing.model import SettingsError
-from briefing.pipeline import edited, make_brief
 from briefing.settings import read_review, read_sides
+
+_STAGES = ("briefing.pipeline.make", "briefing.pipeline.review", "briefing.render.documents")  # in this order
 
 
 def make(chosen: argparse.Namespace) -> int:
@@ -26,7 +29,13 @@ def make(chosen: argparse.Namespace) -> int:
     review = read_review(Path(chosen.review)) if chosen.review else ()
     cutoff = moment(chosen.cutoff)
     voice = Voice(quiet=chosen.quiet)
+    loading = Thread(target=lambda: [import_module(name) for name in _STAGES])
+    loading.start()  # while other processes read the sources
     intake = take_in(chosen, profile, voice)
+    loading.join()  # a process with threads is not forked
+    from briefing.pipeline.make import make_brief
+    from briefing.pipeline.review import edited
+
     brief = make_brief(intake, profile=profile, cutoff=cutoff, sides=sides, previous=previous, progress=voice.progress)
     brief = edited(brief, review) if review else brief
     voice.progress("writing", 0, len(formats))

@@ -6,7 +6,8 @@ import argparse
 from collections import Counter
 from pathlib import Path
 
-from briefing.archive import Archive, DispatchState, Filed
+from briefing.archive import DispatchState, Filed
+from briefing.archive.store import Archive
 from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.terminal import plain
 from briefing.cli.write import to_stdout

@@ -9,10 +9,10 @@ from datetime import datetime
 from briefing.archive import Dispatch, DispatchState, Filed, make_folder, put
 from briefing.cli.mail import file_name
 from briefing.cli.terminal import Voice
-from briefing.deliver import Outcome, send
+from briefing.deliver.send import Outcome, send
 from briefing.model import ArchiveError, BriefingError, DeliveryError, SettingsError
-from briefing.pipeline import Morning, hand_over
-from briefing.pipeline.hand_over import Post, is_free, letter
+from briefing.pipeline.hand_over import Post, hand_over, is_free, letter
+from briefing.pipeline.morning import Morning
 from briefing.settings import Profile, password
 
 

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from briefing.cli.choices import profile_of, take_in
 from briefing.cli.terminal import Voice, gaps
-from briefing.dedupe import differences
+from briefing.dedupe.evidence import differences
 from briefing.ingest import Intake
 from briefing.model import Article, FurnitureKind, Span
-from briefing.pipeline import chapter_claims, chapter_sides, readable, survey
+from briefing.pipeline.stages import chapter_claims, chapter_sides, survey
+from briefing.pipeline.window import readable
 from briefing.settings import Profile, read_sides, sides_as_toml
 from briefing.text import dates as dates_in
 from briefing.text import prose, sentences

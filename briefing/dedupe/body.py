@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
-from hashlib import blake2b
+from functools import lru_cache, partial
 
 import numpy as np
 
-from briefing.dedupe.cover import Mask, Told, compared, share, told
+from briefing.dedupe.cover import Told, compared, share, told
 from briefing.dedupe.settings import DedupeSettings
-from briefing.dedupe.shingles import Hashes, hashed, is_in, runs
+from briefing.dedupe.shingles import Mask, is_in
+from briefing.dedupe.sketch import Each, Numbers, shared, sketched
 from briefing.model import Article
 from briefing.text import prose
 
 NEVER = datetime.max.replace(tzinfo=UTC)
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
-_SHINGLE = 5  # words: as packages.md section 5 measured; shorter ones are shared by reports that are none of each other
 # So much of the sample of an article stands in another where nothing was edited: an edited word kills five shingles. Then
 # the sample tells how much of either stands in the other, and no text has to be read again.
 UNEDITED = 0.97
 _TELLING = 25  # shingles of such a sample
 _IN_MIND = 256  # texts whose words are kept at hand
+_TOGETHER = 512  # articles that are read at once
 
 
 @dataclass(slots=True, eq=False)
 class Body:
-    """An article, a digest of its words, how many it has, its sampled shingles, and the copies folded into it."""
+    """An article, a digest of its words, how many it has, how many of its shingles are sampled, and the copies folded into it."""
 
     article: Article
     words: bytes
     size: int
-    sample: Hashes
-    common: Hashes  # those of the sample that stand in others as well
+    sampled: int
+    common: Numbers  # those of the sample that stand in others as well, in order
     inside: list[tuple[Body, float]] = field(default_factory=list)
     joined: bool = False  # put together from several reports, each of which stands for itself
 
@@ -50,7 +50,9 @@ class Body:
 
     def sampled_in(self, other: Body) -> float:
         """Return the share of the sample that stands in another's; 0 for a sample too small to tell."""
-        return float(is_in(self.sample, other.sample).mean()) if len(self.sample) >= _TELLING else 0.0
+        if self.sampled < _TELLING:
+            return 0.0
+        return int(is_in(self.common, other.common).sum()) / self.sampled
 
     @property
     def last_seen(self) -> tuple[datetime, datetime]:
@@ -58,20 +60,19 @@ class Body:
         return (self.article.published or _LONG_AGO, self.article.retrieved or _LONG_AGO)
 
 
-_NONE: Hashes = np.zeros(0, dtype=np.uint64)
-
-
-def body_of(article: Article, one_in: int) -> Body:
-    """Return what folding keeps of an article; of its shingles one in so many, the same ones in every text."""
-    spoken, _ = hashed(prose(article))
-    pieces = runs(spoken, _SHINGLE)
-    return Body(
-        article=article,
-        words=blake2b(spoken.tobytes(), digest_size=16).digest(),
-        size=len(spoken),
-        sample=np.unique(pieces[pieces % np.uint64(one_in) == 0]),
-        common=_NONE,
-    )
+def bodies_of(articles: Sequence[Article], one_in: int, each: Each) -> list[Body]:
+    """Return what folding keeps of each article, longest first; of its shingles one in so many."""
+    chunks = [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
+    sketches = list(each(partial(sketched, one_in=one_in), chunks))
+    numbers = shared([some.sample for some in sketches])
+    bodies: list[Body] = []
+    for chunk, some, number in zip(chunks, sketches, numbers, strict=True):
+        ends = some.many.cumsum()
+        kept = number >= 0
+        common, places = number[kept], np.concatenate(([0], kept.cumsum()))[np.concatenate(([0], ends))]
+        inside = np.split(common, places[1:-1])
+        bodies += map(Body, chunk, some.words, some.size.tolist(), some.many.tolist(), inside)
+    return sorted(bodies, key=lambda body: body.rank)
 
 
 class Reading:
@@ -82,6 +83,7 @@ class Reading:
         self._compared: Callable[[Body, Body], tuple[Mask, Mask]] = lru_cache(_IN_MIND)(
             lambda one, other: compared(self._told(one), self._told(other))
         )
+        self._shares: dict[tuple[int, int], tuple[float, float]] = {}
 
     def covered(self, one: Body, other: Body) -> Mask:
         """Return for each word of `one` whether it stands in `other`."""
@@ -89,22 +91,26 @@ class Reading:
 
     def own(self, body: Body) -> Mask:
         """Return which words stand outside quotation marks: all of them where hardly any do."""
-        own = self._told(body).own()
-        return own if int(own.sum()) >= _FEW else np.ones(len(own), dtype=np.bool_)
+        return self._told(body).own
 
     def is_form(self, one: Body, other: Body, settings: DedupeSettings) -> bool:
         """Whether both are one form with other facts in it: a bulletin of another day, a toll of another place."""
         changed = self._compared(one, other)[1]
-        return share(changed) >= settings.replaced and share(self._told(one).facts(), changed) >= settings.facts
+        return share(changed) >= settings.replaced and share(self._told(one).facts, changed) >= settings.facts
+
+    def keep(self, one: Body, other: Body) -> None:
+        """Remember how much of each of two bodies stands in the other, while their words are at hand."""
+        self._shares[id(one), id(other)] = self.shares(one, other)
 
     def shares(self, one: Body, other: Body) -> tuple[float, float]:
         """Return the share of the words of each of two texts that stands in the other."""
         if one.words == other.words:
             return 1.0, 1.0
+        if (id(one), id(other)) in self._shares:
+            return self._shares[id(one), id(other)]
+        if (id(other), id(one)) in self._shares:
+            return self._shares[id(other), id(one)][::-1]
         sampled = one.sampled_in(other), other.sampled_in(one)
         if max(sampled) >= UNEDITED:
             return sampled
         return share(self.covered(one, other)), share(self.covered(other, one))
-
-
-_FEW = 25  # words of the reporter below which the quotations are the report

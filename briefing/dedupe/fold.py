@@ -9,34 +9,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
-
-from briefing.dedupe.body import NEVER, UNEDITED, Body, Reading, body_of
-from briefing.dedupe.cover import Mask, share
+from briefing.dedupe.body import NEVER, UNEDITED, Body, Reading, bodies_of
+from briefing.dedupe.cover import share
 from briefing.dedupe.groups import group_of
 from briefing.dedupe.index import Index
 from briefing.dedupe.joined import dealt_out, part
 from briefing.dedupe.settings import DedupeSettings
-from briefing.dedupe.shingles import Hashes, is_in
+from briefing.dedupe.shingles import Mask
+from briefing.dedupe.sketch import Each
 from briefing.model import Article, Copies
 
 
-def fold(articles: Sequence[Article], settings: DedupeSettings | None = None) -> tuple[Copies, ...]:
+def fold(articles: Sequence[Article], settings: DedupeSettings | None = None, each: Each = map) -> tuple[Copies, ...]:
     """Return one `Copies` for each original, ordered by publication.
 
     Every article stands in exactly one of them, but for one that joins several reports: it is a copy of each. The original
     of a group is its earliest member among those that are (nearly) the whole report, or the latest version of it that the
-    same outlet published. Order of `articles` changes nothing.
+    same outlet published. Order of `articles` changes nothing. `each` is `map` or likewise; it may spread what is independent
+    of each other over processes.
     """
     settings = settings or DedupeSettings()
     if not articles:
         return ()
-    bodies = sorted((body_of(article, settings.sample) for article in articles), key=lambda body: body.rank)
+    bodies = bodies_of(articles, settings.sample, each)
     reading = Reading()
-    index = Index(settings)
-    common = _common(bodies)
-    for body in bodies:
-        body.common = body.sample[is_in(body.sample, common)]
+    index = Index(bodies, settings)
     heads = [one for head in _assign(bodies, index, reading, settings) for one in part(head, reading, settings)]
     heads = dealt_out(heads, index, reading, settings)
     groups = [group_of(head, reading, settings) for head in heads]
@@ -53,6 +50,7 @@ def _assign(bodies: Sequence[Body], index: Index, reading: Reading, settings: De
         holder = holder or _holder(body, index.like(body, settings.proposes), reading, settings)
         if holder:
             holder[0].inside.append((body, holder[1]))
+            reading.keep(body, holder[0])
             continue
         whole[body.words] = body
         if body.article.url:
@@ -64,12 +62,6 @@ def _assign(bodies: Sequence[Body], index: Index, reading: Reading, settings: De
 
 def _twin(body: Body, whole: dict[bytes, Body]) -> tuple[Body, float] | None:
     return (whole[body.words], 1.0) if body.words in whole else None
-
-
-def _common(bodies: Sequence[Body]) -> Hashes:
-    """Return the sampled shingles of two bodies or more: the others propose nobody and need no place in the index."""
-    pieces = np.sort(np.concatenate([body.sample for body in bodies]))
-    return np.unique(pieces[1:][pieces[1:] == pieces[:-1]])
 
 
 def _same_place(
@@ -92,7 +84,7 @@ def _holder(body: Body, heads: Sequence[Body], reading: Reading, settings: Dedup
         found = reading.covered(body, head)
         if share(found) < settings.contained:
             continue
-        if _holds(found, reading.own(body), settings) and not reading.is_form(body, head, settings):
+        if not reading.is_form(body, head, settings) and _holds(found, reading.own(body), settings):
             return head, share(found)
     return None
 

@@ -9,10 +9,10 @@ from itertools import combinations
 import numpy as np
 
 from briefing.dedupe.body import Body, Reading
-from briefing.dedupe.cover import Mask, share
+from briefing.dedupe.cover import share
 from briefing.dedupe.index import Index
 from briefing.dedupe.settings import DedupeSettings
-from briefing.dedupe.shingles import is_in
+from briefing.dedupe.shingles import Mask, is_in
 
 _OVERLAP = 0.5  # share of a copy's stretch inside another's from which both are of the same report
 _TWO = 2
@@ -24,7 +24,10 @@ def part(head: Body, reading: Reading, settings: DedupeSettings) -> list[Body]:
     Copies that lie in different places of it are different reports, unless it is earlier than all of them: then they are
     cut from it. Where little of it is its own, it is a copy of each; else it keeps the one it has most of.
     """
-    parts = _parts(head, reading, settings)
+    apart = [body for body, _ in head.inside if body.words != head.words and body.size >= settings.shortest]
+    if len(apart) < _TWO:
+        return [head]
+    parts = _parts(head, apart, reading)
     if len(parts) < _TWO or all(head.when < one.when for part_ in parts for one, _ in part_):
         return [head]
     taken = {id(one) for part_ in parts for one, _ in part_}
@@ -59,12 +62,10 @@ def _headed(part_: list[tuple[Body, Mask]]) -> Body:
     return head
 
 
-def _parts(head: Body, reading: Reading, settings: DedupeSettings) -> list[list[tuple[Body, Mask]]]:
+def _parts(head: Body, copies: Sequence[Body], reading: Reading) -> list[list[tuple[Body, Mask]]]:
     """Sort the copies by the place they have in it, the largest part first."""
     parts: list[list[tuple[Body, Mask]]] = []
-    for body, _ in sorted(head.inside, key=lambda entry: entry[0].rank):
-        if body.words == head.words or body.size < settings.shortest:
-            continue
+    for body in sorted(copies, key=lambda body: body.rank):
         mask = reading.covered(head, body)
         stretch = int(mask.sum())
         for known in parts:
@@ -81,7 +82,7 @@ def dealt_out(heads: Sequence[Body], index: Index, reading: Reading, settings: D
     kept: dict[int, Body] = {id(head): head for head in heads}
     for head in heads:
         # Both parts may be edited: half the shingles of what is covered can be new.
-        if len(head.common) < settings.whole / 2 * len(head.sample):
+        if len(head.common) < settings.whole / 2 * head.sampled:
             continue
         others = [other for other in index.like(head, settings.part / 2) if other is not head and id(other) in kept]
         pair = _halves(head, others, reading, settings)
@@ -106,9 +107,9 @@ def _mark_joined(heads: Sequence[Body]) -> None:
 
 def _halves(head: Body, others: Sequence[Body], reading: Reading, settings: DedupeSettings) -> tuple[Body, Body] | None:
     """Return two other heads in which nearly all of the head stands, and much of it in only one of them."""
-    sampled = [(other, is_in(head.sample, other.sample)) for other in others]
+    sampled = [(other, is_in(head.common, other.common)) for other in others]
     for (one, some), (other, further) in combinations(sampled, 2):
-        if min(share(some & ~further), share(further & ~some)) < settings.part / 2:
+        if min(np.count_nonzero(some > further), np.count_nonzero(further > some)) / head.sampled < settings.part / 2:
             continue
         first, second = reading.covered(head, one), reading.covered(head, other)
         alone = min(share(first & ~second), share(second & ~first))

@@ -40,7 +40,8 @@ def origin_of(original: Article, copies: Sequence[Copy]) -> str:
     )
     if credits_:
         return min(credits_.items(), key=lambda entry: (-entry[1], entry[0]))[0]
-    relayed = _RELAYED.search(prose(original)[:_OPENING])
+    opening = prose(original)[:_OPENING]
+    relayed = any(map(opening.__contains__, _AGENCIES)) and _RELAYED.search(opening)
     if relayed:
         return _AGENCIES[relayed[1] or relayed[2]]
     return house_of(original.outlet) if original.outlet else original.name

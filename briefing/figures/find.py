@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from briefing.lexicon import find
 from briefing.model import Article, Claim, Figure, Sentence, Span
+from briefing.text.folded import folded, holds
+from briefing.text.listed import listed
 
 _UNITS = {
     word: number
@@ -71,9 +73,17 @@ _BARE = {
     ),
     "wounded": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:wounded|injured|were wounded|were injured)\b", re.IGNORECASE),
 }
-_TRIGGER = re.compile(
-    r"kill|dead|die|death|wound|injur|hurt|captur|prisoner|detain|arrest|displac|fled|evacuat|missing|slain|casualt",
-    re.IGNORECASE,
+# What a sentence holds without which it tells no figure: one of these, a number, and for each pattern a word of its own.
+_TRIGGERS = listed(
+    "kill dead die death wound injur hurt captur prisoner detain arrest displac fled evacuat missing slain casualt"
+)
+_NUMBERED = re.compile(rf"\d|one|{_NUMBER_WORDS}")
+_PATTERNS = (
+    *((quantity, tuple(_DONE[quantity].split("|")), pattern) for quantity, pattern in _PASSIVE.items()),
+    ("killed", ("kill", "claimed the lives of", "death"), _ACTIVE["killed"]),
+    ("wounded", ("wound", "injur"), _ACTIVE["wounded"]),
+    ("killed", ("dead", "death", "killed", "died"), _BARE["killed"]),
+    ("wounded", ("wounded", "injured"), _BARE["wounded"]),
 )
 
 
@@ -97,17 +107,19 @@ def figures(article: Article, sentences: Iterable[Sentence], claims: Sequence[Cl
     """Return the figures of an article in reading order; a figure inside a claim is said by its speaker."""
     found: list[Figure] = []
     for sentence in sentences:
-        if not _TRIGGER.search(sentence.text):
+        low = folded(sentence.text)
+        if not holds(low, _TRIGGERS) or not _NUMBERED.search(low):
             continue
         here: dict[Span, Figure] = {}
-        for table in (_PASSIVE, _ACTIVE, _BARE):
-            for quantity, pattern in table.items():
-                # A figure that a fuller pattern has read already is not read again.
-                known = [span for span, other in here.items() if other.quantity == quantity]
-                for match in pattern.finditer(sentence.text):
-                    figure = _figure(article, sentence, quantity, match, claims)
-                    if figure and not any(figure.span.overlaps(span) for span in known):
-                        here.setdefault(figure.span, figure)
+        for quantity, words, pattern in _PATTERNS:
+            if not holds(low, words):
+                continue
+            # A figure that a fuller pattern has read already is not read again.
+            known = [span for span, other in here.items() if other.quantity == quantity]
+            for match in pattern.finditer(sentence.text):
+                figure = _figure(article, sentence, quantity, match, claims)
+                if figure and not any(figure.span.overlaps(span) for span in known):
+                    here.setdefault(figure.span, figure)
         found.extend(here[span] for span in sorted(here))
     return tuple(found)
 

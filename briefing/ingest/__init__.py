@@ -8,6 +8,8 @@ tells language and time. A file that cannot be read is a notice; its neighbours 
 
 from briefing.ingest.draft import FEED_TYPES
 from briefing.ingest.intake import Intake, read
+from briefing.ingest.packed import unpacked
+from briefing.ingest.readers import Readers
 from briefing.ingest.settings import IngestSettings
 
-__all__ = ["FEED_TYPES", "IngestSettings", "Intake", "read"]
+__all__ = ["FEED_TYPES", "IngestSettings", "Intake", "Readers", "read", "unpacked"]

@@ -130,6 +130,11 @@ def is_plain(text: str) -> bool:
     return "  " not in text and text.replace("\n", "").isprintable()
 
 
+def is_clean(line: str) -> bool:
+    """Whether `tidy(scrub(line))` would change nothing: U+0020 is the only white space that can be printed."""
+    return line.isprintable() and "  " not in line and line[:1] != " " and line[-1:] != " "
+
+
 def tidy(line: str) -> str:
     """Return one line with every run of white space of any kind as a single space, none at its ends."""
     return " ".join(line.split())
@@ -137,6 +142,8 @@ def tidy(line: str) -> str:
 
 def one_line(value: object, limit: int = 500) -> str | None:
     """Clean a title, name or other short value to one line of at most `limit` characters; None when nothing is left."""
+    if isinstance(value, str) and len(value) <= limit and is_clean(value):
+        return value or None
     if isinstance(value, bool) or not isinstance(value, (str, int, float)):
         return None
     text = tidy(scrub(str(value)[: limit * 4]).replace("\n", " "))

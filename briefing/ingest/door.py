@@ -39,14 +39,15 @@ _BATCH_CHARS = 400_000  # in one answer; six bytes a character at worst stay far
 def parse(raw: bytes, arguments: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield what the file `arguments["name"]` holds, as JSON.
 
-    {"articles": […], "notices": […]} is a batch, {"begun": [unit, member]} announces a member, {} is a sign of life. Runs in the guarded child. `arguments["skip"]` is the number of members already dealt with.
+    {"articles": […], "notices": […]} is a batch, {"begun": [unit, member]} announces a member, {} is a sign of life. Runs in the guarded child. `arguments["skip"]` is the number of members already dealt with, `arguments["lines"]` that of the lines before the bytes.
     """
     settings = IngestSettings(**arguments["settings"])
     course = Course(settings, skip=arguments.get("skip", 0))
+    source = held(arguments["name"], raw, settings, before=arguments.get("lines", 0))
     articles: list[dict[str, Any]] = []
     notices: list[list[str | None]] = []
     size = 0
-    for found in guarded(held(arguments["name"], raw, settings), course):
+    for found in guarded(source, course):
         if isinstance(found, Begun) or len(articles) >= _BATCH or size > _BATCH_CHARS or len(notices) >= _BATCH:
             if articles or notices:
                 yield {"articles": articles, "notices": notices}

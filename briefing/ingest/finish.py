@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from briefing.ingest.clean import one_line, reorders, scrub, tidy
+from briefing.ingest.clean import is_clean, one_line, reorders, scrub, tidy
 from briefing.ingest.draft import FEED_TYPES, Block, Draft, Trouble, degraded, lost, remark
 from briefing.ingest.furniture import furnish
 from briefing.ingest.headline import without_outlet
@@ -90,15 +90,13 @@ def _clean(blocks: list[Block], limit: int) -> tuple[list[Block], bool]:
     result: list[Block] = []
     room = limit
     for block in blocks:
-        text = block.text
-        if not text.isprintable() or "  " in text or text[:1] == " " or text[-1:] == " ":
-            text = tidy(scrub(text))
+        text = block.text if is_clean(block.text) else tidy(scrub(block.text))
         if not text:
             continue
         if len(text) > room:
             text = text[:room].rsplit(" ", 1)[0].rstrip()
             return ([*result, Block(text, block.kind)] if text else result), True
-        result.append(Block(text, block.kind))
+        result.append(block if text is block.text else Block(text, block.kind))
         room -= len(text) + 1
         if room <= 0:
             return result, block is not blocks[-1]

@@ -1,4 +1,4 @@
-"""Paths to files: folders walked, links and special files refused, bytes read with a cap. It parses nothing."""
+"""Paths to files: folders walked, links and special files refused. It opens none of them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from briefing.ingest.clean import one_line
 from briefing.ingest.settings import IngestSettings
-from briefing.ingest.source import MB, read_up_to
 from briefing.model import Notice, Severity
 
 STDIN = "-"
@@ -22,7 +20,6 @@ _KINDS = (
     (stat.S_ISBLK, "a device", "copy what it holds to a file"),
     (stat.S_ISSOCK, "a socket", "copy what it holds to a file"),
 )
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOCTTY", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ def _below(path: str) -> Iterator[Found | Notice]:
     try:
         mode = Path(path).stat().st_mode
     except (OSError, ValueError) as trouble:
-        yield _unreachable(path, trouble)
+        yield unreachable(path, trouble)
         return
     if stat.S_ISDIR(mode):
         yield from _folder(path)
@@ -82,7 +79,8 @@ def _file(path: str, mode: int) -> Found | Notice:
     return Found(shown(path), path)
 
 
-def _unreachable(path: str, trouble: OSError | ValueError) -> Notice:
+def unreachable(path: str, trouble: OSError | ValueError) -> Notice:
+    """Return the notice that says why a path cannot be opened."""
     if isinstance(trouble, FileNotFoundError):
         return notice(shown(path), "there is no such file or folder; check the spelling")
     if isinstance(trouble, PermissionError):
@@ -106,7 +104,7 @@ def _folder(root: str) -> Iterator[Found | Notice]:
             with os.scandir(folder) as listing:
                 entries = sorted(listing, key=lambda entry: entry.name)
         except OSError as trouble:
-            yield _unreachable(folder, trouble)
+            yield unreachable(folder, trouble)
             continue
         for entry in entries:
             if entry.name.startswith("."):
@@ -144,32 +142,5 @@ def _entry(entry: os.DirEntry[str], inside: str) -> Found | Notice | None:
                 )
         mode = entry.stat().st_mode
     except (OSError, ValueError) as trouble:
-        return _unreachable(entry.path, trouble)
+        return unreachable(entry.path, trouble)
     return None if stat.S_ISDIR(mode) else _file(entry.path, mode)
-
-
-def content(found: Found, settings: IngestSettings, stdin: BinaryIO | None) -> bytes | Notice:
-    """Return the bytes of a file, or the notice that says why there are none."""
-    limit = settings.file_mb * MB
-    try:
-        raw = _standard_input(stdin, limit) if found.path == STDIN else _bytes(found.path, limit)
-    except (OSError, ValueError) as trouble:
-        return _unreachable(found.path, trouble)
-    if raw is None:
-        return notice(found.name, "it is not a file any more; check the path")
-    if len(raw) > limit:
-        return notice(found.name, f"it is larger than {settings.file_mb} MB; split it")
-    return raw
-
-
-def _standard_input(stdin: BinaryIO | None, limit: int) -> bytes:
-    return read_up_to(stdin, limit + 1) if stdin else b""
-
-
-def _bytes(path: str, limit: int) -> bytes | None:
-    """Read a file; the handle is checked again, since the name may stand for something else by now."""
-    handle = os.open(path, _FLAGS)
-    with os.fdopen(handle, "rb", buffering=0) as stream:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        return read_up_to(stream, limit + 1)

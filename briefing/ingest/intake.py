@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from hashlib import sha256
+from functools import partial
 from typing import Any, BinaryIO
 
-from briefing.ingest.folders import Found, content, files, notice
+from briefing.ingest.contents import Content, contents, size
+from briefing.ingest.folders import Found, files, notice
 from briefing.ingest.identity import content_id, distinct
+from briefing.ingest.packed import Packed
+from briefing.ingest.readers import DOOR, Readers, processors
 from briefing.ingest.settings import IngestSettings
+from briefing.ingest.source import MB
 from briefing.isolate import Failure, Guard, Limits, Reason
 from briefing.model import Article, Furniture, FurnitureKind, Notice, Origin, Severity, Span
 
-_TARGET = "briefing.ingest.door:parse"
 _FAR = datetime(9999, 1, 1, tzinfo=UTC)  # undated articles come last
 _WHY = {
     Reason.DIED: "its parser crashed on it; it is broken or hostile",
@@ -49,10 +52,22 @@ _NAMED = 8  # members named in a shared notice
 class _Harvest:
     """What one file gave so far: articles, and by what there is to say the members it concerns."""
 
-    name: str
+    file: Found
     digest: str
+    kind: type[Article]
     articles: list[Article] = field(default_factory=list)
     words: dict[_Word, list[str | None]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The file as the user sees it."""
+        return self.file.name
+
+    def add(self, later: _Harvest) -> None:
+        """Add what a later part of the file gave."""
+        self.articles += later.articles
+        for word, members in later.words.items():
+            self.words.setdefault(word, []).extend(members)
 
 
 def read(
@@ -62,45 +77,72 @@ def read(
     stdin: BinaryIO | None = None,
     progress: Callable[[int, int], None] | None = None,
     known: Collection[str] = (),
+    readers: Readers | None = None,
 ) -> Intake:
     """Read files, folders (with all below them that is not hidden) and "-" (`stdin`); never raises for a bad file.
 
     `progress` is called with the number of files done and their total. Files whose SHA-256 (hex) is `known` are not parsed.
-    The order of `paths` changes nothing.
+    The order of `paths` changes nothing. `readers` were started by the caller, who ends them; without them there are others.
     """
+    if readers is None:
+        with Readers() as own:
+            return read(paths, settings=settings, stdin=stdin, progress=progress, known=known, readers=own)
     settings = settings or IngestSettings()
     found = list(files(paths, settings))
-    notices = [one for one in found if isinstance(one, Notice)]
     todo = [one for one in found if isinstance(one, Found)]
-    articles: list[Article] = []
-    digests: list[str] = []
-    passed = 0
-    with Guard(_limits(settings)) as guard:
-        for number, file in enumerate(todo):
-            if progress:
-                progress(number, len(todo))
-            raw = content(file, settings, stdin)
-            if isinstance(raw, Notice):
-                notices.append(raw)
-                continue
-            if known and sha256(raw).hexdigest() in known:
-                passed += 1
-                continue
-            harvest = _harvest(guard, file.name, raw, settings)
-            digests.append(harvest.digest)
-            articles += harvest.articles
-            notices += _notices(harvest, settings.notices_per_file)
-    if progress:
-        progress(len(todo), len(todo))
-    named, renamed = distinct(articles)
+    large = size(todo)
+    desk = _Desk(settings, frozenset(known), progress or _silent, len(todo), Packed if large > _HELD else Article)
+    hands = processors() if large > _WORTH_A_CHILD else 1
+    harvests: dict[Found, _Harvest] = {}
+    for harvest in readers.each(desk.jobs(todo, stdin), hands, _limits(settings)):
+        if harvests.setdefault(harvest.file, harvest) is not harvest:
+            harvests[harvest.file].add(harvest)
+    desk.progress(len(todo), len(todo))
+    named, renamed = distinct([article for harvest in harvests.values() for article in harvest.articles])
+    notices = [one for one in found if isinstance(one, Notice)] + desk.notices
+    notices += [one for harvest in harvests.values() for one in _notices(harvest, settings.notices_per_file)]
     notices += _clashes(renamed)
     return Intake(
         articles=tuple(sorted(named, key=_article_order)),
         notices=tuple(sorted(notices, key=lambda one: (one.subject, one.severity, one.message))),
         files=len(found),
-        digests=tuple(sorted(digests)),
-        known=passed,
+        digests=tuple(sorted(harvest.digest for harvest in harvests.values())),
+        known=len(desk.passed),
     )
+
+
+_WORTH_A_CHILD = 2 * MB  # bytes of all files together, from which a second child saves more than its start costs
+_HELD = 64 * MB  # bytes of all files together, up to which texts are held as they are
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Show no progress."""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """Hands the files out for reading, one after the other, and remembers those that were not."""
+
+    settings: IngestSettings
+    known: frozenset[str]
+    progress: Callable[[int, int], None]
+    total: int
+    kind: type[Article]
+    notices: list[Notice] = field(default_factory=list)
+    passed: set[Found] = field(default_factory=set)
+
+    def jobs(self, todo: Sequence[Found], stdin: BinaryIO | None) -> Iterator[Callable[[Guard], _Harvest]]:
+        """Yield what a child is to do for each part of each file."""
+        for number, file in enumerate(todo):
+            self.progress(number, self.total)
+            for one in contents(file, self.settings, stdin):
+                if isinstance(one, Notice):
+                    self.notices.append(one)
+                elif one.digest in self.known:
+                    self.passed.add(file)
+                    break
+                else:
+                    yield partial(_harvest, content=one, settings=self.settings, kind=self.kind)
 
 
 def _limits(settings: IngestSettings) -> Limits:
@@ -118,14 +160,19 @@ def _article_order(article: Article) -> tuple[Any, ...]:
     )
 
 
-def _harvest(guard: Guard, name: str, raw: bytes, settings: IngestSettings) -> _Harvest:
-    """Have one file parsed; where a member costs the child its life, go on behind it with a new child."""
-    harvest = _Harvest(name, sha256(raw).hexdigest())
-    arguments: dict[str, Any] = {"name": name, "settings": asdict(settings), "skip": 0}
+def _harvest(guard: Guard, content: Content, settings: IngestSettings, kind: type[Article]) -> _Harvest:
+    """Have a file or a part of it parsed; where a member costs the child its life, go on behind it with a new child."""
+    harvest = _Harvest(content.file, content.digest, kind)
+    arguments: dict[str, Any] = {
+        "name": harvest.name,
+        "settings": asdict(settings),
+        "skip": 0,
+        "lines": content.lines,
+    }
     for _ in range(settings.retries_per_file + 1):
         member: str | None = None
         failure: Failure | None = None
-        for answer in guard.stream(_TARGET, raw, arguments):
+        for answer in guard.stream(DOOR, content.raw, arguments):
             if isinstance(answer, Failure):
                 failure = answer
             elif isinstance(answer.value, dict) and "begun" in answer.value:
@@ -209,7 +256,7 @@ def _article(record: dict[str, Any], harvest: _Harvest) -> Article:
     """Build the article from the child's JSON; raises KeyError, TypeError or ValueError when it is none."""
     spans = record["furniture"]
     text = str(record["text"])
-    return Article(
+    return harvest.kind(
         id=record["id"] or content_id(record["outlet"], record["title"], text),
         outlet=record["outlet"],
         title=record["title"],

@@ -47,7 +47,7 @@ def read_json(source: Source, course: Course) -> Found:
         return
     begun = None
     for number, raw in source.lines():
-        if (number - 1) % _BATCH == 0:
+        if (number - 1 - source.before) % _BATCH == 0:
             begun = course.enter(source.place(f"lines {number} to {number + _BATCH - 1}"))
             if begun:
                 yield begun

@@ -14,7 +14,7 @@ class IngestSettings:
     """
 
     files: int = 200_000  # in all folders together: a wrong folder (a home directory) must not run for a day
-    file_mb: int = 256  # one file as it lies on disk; two copies of it stand in the child's memory
+    file_mb: int = 256  # one file as it lies on disk, but for JSON Lines; two copies of it stand in the child's memory
     document_mb: int = (
         32  # one page, message, feed or PDF, which its parser holds whole (feedparser: about 10 times that)
     )

@@ -20,13 +20,17 @@ class TooMuch(Exception):  # noqa: N818 - it reads as the sentence it is
 
 @dataclass(slots=True)
 class Source:
-    """Bytes with a name. `depth` counts the archives and attachments around them, `label` is the place in the file."""
+    """Bytes with a name. `depth` counts the archives and attachments around them, `label` is the place in the file.
+
+    `before` counts the lines of the file that stand before the bytes.
+    """
 
     name: str
     stream: BinaryIO
     settings: IngestSettings
     label: str | None = None
     depth: int = 0
+    before: int = 0
     head: bytes = field(default=b"", init=False)
 
     def __post_init__(self) -> None:
@@ -57,10 +61,10 @@ class Source:
         return f"{self.label} {words}" if self.label else words
 
     def lines(self) -> Iterator[tuple[int, bytes]]:
-        """Yield number (from 1) and bytes of each line; a line above `line_mb` comes as empty bytes with its number."""
+        """Yield number in the file (from 1) and bytes of each line; a line above `line_mb` comes as empty bytes with its number."""
         limit = self.settings.line_mb * MB
         stream = self.rest()
-        number = 0
+        number = self.before
         while line := stream.readline(limit + 1):
             number += 1
             if len(line) > limit:
@@ -71,9 +75,11 @@ class Source:
                 yield number, line
 
 
-def held(name: str, raw: bytes, settings: IngestSettings, *, label: str | None = None, depth: int = 0) -> Source:
+def held(
+    name: str, raw: bytes, settings: IngestSettings, *, label: str | None = None, depth: int = 0, before: int = 0
+) -> Source:
     """Make a source of bytes at hand."""
-    return Source(name, io.BytesIO(raw), settings, label, depth)
+    return Source(name, io.BytesIO(raw), settings, label, depth, before)
 
 
 def read_up_to(stream: BinaryIO, limit: int) -> bytes:

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -58,7 +59,7 @@ def _job(pipe: int, call: dict[str, Any], raw: bytes, limits: Limits) -> bool:
 
 
 def main() -> None:
-    """Serve calls from standard input to standard output until it closes. Arguments: the limits as JSON."""
+    """Serve calls from standard input to standard output until it closes. Arguments: the limits as JSON, a module to load."""
     limits = Limits(**json.loads(sys.argv[1]))
     source, pipe = os.dup(0), os.dup(1)
     null = os.open(os.devnull, os.O_RDWR)
@@ -68,6 +69,9 @@ def main() -> None:
     read = partial(os.read, source)
     fit = True
     _write(pipe, READY, pack(None))
+    with suppress(Exception):  # a call says better what is wrong with it
+        if sys.argv[2]:
+            importlib.import_module(sys.argv[2])
     while fit:
         try:
             call_size, raw_size = CALL.unpack(read_exactly(CALL.size, read))

@@ -67,6 +67,7 @@ class Guard:
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._child: subprocess.Popen[bytes] | None = None
+        self._up = False
         self._worn = False
 
     def __enter__(self) -> Self:
@@ -76,6 +77,11 @@ class Guard:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def start(self, target: str = "") -> None:
+        """Start the child without waiting for it; it loads the module of `target`, so that its first job finds it ready."""
+        if self._child is None:
+            self._child = self._born(target)
 
     def close(self) -> None:
         """End the child and wait for it, so that no zombie is left. Harmless when repeated."""
@@ -145,13 +151,25 @@ class Guard:
                 raise ValueError("a frame of no known kind")
 
     def _start(self) -> subprocess.Popen[bytes]:
-        """Return the child at hand, or a new one."""
-        if self._child is not None and self._child.poll() is None:
-            return self._child
-        self.close()
-        self._worn = False
-        self._child = subprocess.Popen(
-            [sys.executable, *_FLAGS, json.dumps(asdict(self.limits)), _ROOT],
+        """Return the child at hand, or a new one, as soon as it is up."""
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            self._child = self._born()
+        child = self._child
+        if not self._up:
+            if child.stdout is None:
+                raise Gone
+            end = time.monotonic() + _START_SECONDS
+            letter, size = REPLY.unpack(receive(child.stdout.fileno(), REPLY.size, end))
+            if letter != READY or receive(child.stdout.fileno(), size, end) != pack(None):
+                raise ValueError("the child did not come up")
+            self._up = True
+        return child
+
+    def _born(self, target: str = "") -> subprocess.Popen[bytes]:
+        self._up = self._worn = False
+        child = subprocess.Popen(
+            [sys.executable, *_FLAGS, json.dumps(asdict(self.limits)), target.partition(":")[0], _ROOT],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -160,14 +178,9 @@ class Guard:
             env=_SURROUNDINGS,
             start_new_session=True,  # Ctrl-C reaches the parent, which then ends the child
         )
-        source, pipe = self._child.stdout, self._child.stdin
-        if source is None or pipe is None:
-            raise Gone
-        os.set_blocking(pipe.fileno(), False)
-        letter, size = REPLY.unpack(receive(source.fileno(), REPLY.size, time.monotonic() + _START_SECONDS))
-        if letter != READY or receive(source.fileno(), size, time.monotonic() + _START_SECONDS) != pack(None):
-            raise ValueError("the child did not come up")
-        return self._child
+        if child.stdin is not None:
+            os.set_blocking(child.stdin.fileno(), False)
+        return child
 
     def _obituary(self) -> Failure:
         """Say how the child ended."""

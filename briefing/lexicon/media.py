@@ -6,6 +6,7 @@ Own compilation. State media of a party ("Iranian state media", "Syrian state te
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NAMES = (
     "Reuters", "Associated Press", "The AP", "the AP", "AP", "Agence France-Presse", "AFP", "dpa", "UPI", "Bloomberg", "BBC", "CNN", "NBC", "CBS", "ABC News", "Fox News", "MSNBC", "NPR", "PBS", "Sky News",
@@ -22,8 +23,10 @@ _PATTERN = re.compile(
     re.UNICODE,
 )
 _STATE = re.compile(r"\bstate(?:-run|-owned|-controlled)?\b|\bofficial news\b|\bgovernment\b", re.IGNORECASE)
+_REMEMBERED = 1 << 12  # sources, as printed: few are printed once
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_media(source: str) -> bool:
     """Whether a source, as printed, is a news outlet and not a person who works or speaks there."""
     head = source.split(",", maxsplit=1)[0]
@@ -43,6 +46,7 @@ _STATE_NAMES = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_state_media(source: str) -> bool:
     """Whether a source, as printed, is an outlet of a state and not a person who works or speaks there."""
     head = source.split(",", maxsplit=1)[0]

@@ -124,7 +124,7 @@ def alias_index() -> Mapping[str, tuple[str, AliasKind]]:
     return MappingProxyType(index)
 
 
-_REMEMBERED = 1 << 12  # texts: one sentence, and one speaker, is asked about by many
+_REMEMBERED = 1 << 13  # texts: those of a chapter, each asked about by many
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,12 @@ def _matcher() -> _Matcher:
         if first is None:
             raise ValueError(f"an alias in parties.tsv must begin with a letter: {entry[0]!r}")
         grouped.setdefault(first[0], []).append(entry)
-    lower = "|".join(sorted(re.escape(word) for word in grouped if not re.match(f"[{_CAPITALS}]", word)))
+    lower = sorted(word for word in grouped if not re.match(f"[{_CAPITALS}]", word))
+    small = "".join(rf"|(?<={word[0]}){re.escape(word[1:])}\b" for word in lower)
+    firsts = "".join(sorted({word[0] for word in lower}))
     return _Matcher(
-        starts=re.compile(rf"\b(?:[{_CAPITALS}]\w*|(?:{lower})\b)"),
+        # That the letter is the first of its word is asked behind it: so other letters are skipped without a question.
+        starts=re.compile(rf"[{_CAPITALS}{firsts}](?<!\w.)(?:(?<=[{_CAPITALS}])\w*{small})"),
         continuations={first: tuple(found) for first, found in grouped.items()},
     )
 
@@ -174,10 +177,12 @@ def find(text: str) -> tuple[Mention, ...]:
     found: list[Mention] = []
     reached = 0
     for word in matcher.starts.finditer(text):
+        if word[0] not in matcher.continuations:
+            continue
         start = word.start()
         if start < reached:
             continue
-        for alias, party, kind in matcher.continuations.get(word[0], ()):
+        for alias, party, kind in matcher.continuations[word[0]]:
             if text.startswith(alias, start) and _ends_a_word(text, start + len(alias)):
                 reached = start + len(alias)
                 if party and not (kind is AliasKind.ORGAN and _is_owned(found, text, start, party)):

@@ -29,7 +29,7 @@ _FOREIGN = re.compile(
 _OTHERS = re.compile(
     r"(?:['’]s?)?\s(?:\w+\s)?(?:all(?:y|ies)|opponents?|critics?|foes?|rivals?|neighbou?rs?|enem(?:y|ies)|adversar(?:y|ies)|patrons?|backers?|sponsors?|prox(?:y|ies)|sympathi[sz]ers?|friends)\b"
 )
-_REMEMBERED = 1 << 12  # texts: one sentence, and one speaker, is asked about by many
+_REMEMBERED = 1 << 13  # texts: those of a chapter, each asked about by many
 _PREFIX = 5  # code points of "anti-" and shorter
 _LEANING = re.compile(r"\b(?:pro|anti|non)[-–‑ ]$", re.IGNORECASE)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing.lexicon.parties import parties
 from briefing.lexicon.revolt import actors
 
 _AGREE = 2 / 3  # share of the votes a party needs
+_REMEMBERED = 1 << 12  # parties, and sources
 _BETWEEN = re.compile(r"\s*(?:government|forces|officials|leaders)?\s*(?:,|,? and|,? and the|and its ally)\s*")
 
 
@@ -19,6 +20,7 @@ def _parents() -> dict[str, str]:
     return {party.name: party.parent for party in parties() if party.parent}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def lineage(party: str) -> tuple[str, ...]:
     """Return a party, the party it belongs to where nobody disputes that, and so on: Islamic Jihad, Palestine."""
     line = [party]
@@ -55,6 +57,7 @@ def elected(votes: Counter[str], share: float = _AGREE) -> str | None:
     return family if count >= share * votes.total() else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def together(speaker: str) -> tuple[str, ...]:
     """Return the parties of a source that are joined by "and" or in a list ending so, in order; () where one speaks, or parts of one."""
     head = speaker.split(" (", maxsplit=1)[0]

@@ -76,8 +76,9 @@ class Article:
             moment = getattr(self, name)
             if moment is not None and moment.tzinfo is not UTC:
                 raise ValueError(f"{name} of article {self.id} must be in UTC: {moment!r}")
+        length = len(self.text) if self.furniture else 0
         for piece in self.furniture:
-            if piece.span.end > len(self.text):
+            if piece.span.end > length:
                 raise ValueError(f"furniture of article {self.id} lies outside its text: {piece.span}")
 
     @property

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from briefing.dedupe import fold
+from briefing.dedupe.fold import fold
 from briefing.ingest import Intake, read
 from briefing.model import Article, BriefingError, NothingToBrief, Notice, Severity, Side
 from briefing.pipeline.make import make_brief

@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
-from briefing.archive import Archive, Edition, Filed, make_folder, put, sweep
+from briefing.archive import Edition, Filed, make_folder, put, sweep
+from briefing.archive.store import Archive
 from briefing.deliver import address
 from briefing.ingest import Intake, read
 from briefing.model import ArchiveError, Article, Brief, BriefingError, NothingToBrief, Notice, Severity

@@ -11,7 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.archive import Dispatch, DispatchState, Filed, hopeless, next_try
-from briefing.deliver import Outcome, compose, to_bytes
+from briefing.deliver import compose, to_bytes
+from briefing.deliver.send import Outcome
 from briefing.model import DeliveryError
 from briefing.pipeline.morning import Morning
 from briefing.render import decode, render_mail

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
-from briefing.chapters import narrowed
-from briefing.ingest import Intake
+from briefing.chapters.narrow import narrowed
+from briefing.ingest import Intake, unpacked
 from briefing.model import Article, Aside, Brief, Chapter, NothingToBrief, Notice, Recipe, Severity, Side
+from briefing.pipeline.choosing import choices
 from briefing.pipeline.declared import check_declared
 from briefing.pipeline.imitated import imitations
 from briefing.pipeline.repeats import silent_edits, with_differences
-from briefing.pipeline.spread import cores, spread
-from briefing.pipeline.stages import Close, Progress, Survey, closely, dossier, recalled, silent, survey
+from briefing.pipeline.stages import Progress, Survey, recalled, silent, survey
 from briefing.pipeline.window import Counted, aside, counted
 from briefing.settings import Profile
-from briefing.summarize import Choice, Previous, summarize
+from briefing.summarize.compose import summarize
 
 
 def make_brief(
@@ -52,7 +53,7 @@ def make_brief(
     progress("reading chapters", 0, len(printed))
     before = recalled(previous) if previous else None
     narrow = [narrowed(chapter, profile.chapters.read) for chapter in printed]
-    chosen_from = _choices(narrow, sides, before, profile)
+    chosen_from = choices([_at_hand(chapter) for chapter in narrow], sides, before, profile)
     progress("choosing", len(printed), len(printed))
     chapters, sources = summarize(chosen_from, before)
     times = [article.published for article in chosen.articles if article.published]
@@ -80,24 +81,10 @@ def make_brief(
     )
 
 
-_WORTH_A_CHILD = 40  # originals of all chapters from which a second process saves more than it costs
-
-
-def _choices(
-    printed: Sequence[Chapter], sides: Sequence[Side], previous: Previous | None, profile: Profile
-) -> list[Choice]:
-    """Read the chapters and choose from each; they know nothing of each other, so each core takes some."""
-    sizes = [len(chapter.originals) for chapter in printed]
-    workers = cores() if sum(sizes) >= _WORTH_A_CHILD else 1
-    known: dict[str, Close] = {}
-    if workers > 1:
-        # One chapter is often larger than all others together: its reports are shared out first, one by one.
-        originals = [copies.original for chapter in printed for copies in chapter.originals]
-        read = spread(closely, originals, [len(article.text) for article in originals], workers)
-        known = {article.id: close for article, close in zip(originals, read, strict=True)}
-    return spread(
-        lambda chapter: Choice(dossier(chapter, sides, known), previous, profile.summarize), printed, sizes, workers
-    )
+def _at_hand(chapter: Chapter) -> Chapter:
+    """Return the chapter with the texts of its originals unpacked: they are read closely now."""
+    opened = (replace(copies, original=unpacked(copies.original)) for copies in chapter.originals)
+    return replace(chapter, originals=tuple(opened))
 
 
 def _narrowings(printed: Sequence[Chapter], narrow: Sequence[Chapter]) -> Iterator[Notice]:

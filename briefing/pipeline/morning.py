@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.archive import Archive, Mark, unmarked
+from briefing.archive import Mark, unmarked
+from briefing.archive.store import Archive
 from briefing.model import Side
 from briefing.pipeline.stages import Progress, silent
 from briefing.settings import Profile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.dedupe import differences
+from briefing.dedupe.evidence import differences
 from briefing.model import Copies, CopyReason, Notice, Severity, Source
 
 _TOLD = 20  # copies of one source whose differences are looked up; fifty reprints differ in nothing of note

@@ -21,7 +21,7 @@ from briefing.model import (
     SettingsError,
     Severity,
 )
-from briefing.summarize import resting
+from briefing.summarize.compose import resting
 
 _EMPTIED = "Everything found for this section was taken out or moved by the desk."
 

@@ -30,7 +30,7 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
 
     An exception of `work` is raised here. Results of children are copies: equal, and not the same in memory.
     """
-    own, *others = _shares(weights, max(1, min(workers, len(tasks))))
+    own, *others = shares(weights, max(1, min(workers, len(tasks))))
 
     def give(share: Sequence[int]) -> Callable[[BinaryIO], None]:
         return lambda pipe: dump([work(tasks[number]) for number in share], pipe)
@@ -47,15 +47,20 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
     return [done[number] for number in range(len(tasks))]
 
 
-def _shares(weights: Sequence[int], workers: int) -> list[list[int]]:
+def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
+    """Do as `map` does, on all cores, with tasks that take about the same time."""
+    return spread(work, tasks, [1] * len(tasks), cores())
+
+
+def shares(weights: Sequence[int], workers: int) -> list[list[int]]:
     """Deal the numbers of the tasks out, the heaviest first, each to whoever has least."""
-    shares: list[list[int]] = [[] for _ in range(workers)]
+    dealt: list[list[int]] = [[] for _ in range(workers)]
     loads = [0] * workers
     for number in sorted(range(len(weights)), key=lambda number: (-weights[number], number)):
         least = loads.index(min(loads))
-        shares[least].append(number)
+        dealt[least].append(number)
         loads[least] += weights[number]
-    return shares
+    return dealt
 
 
 @dataclass(frozen=True, slots=True)

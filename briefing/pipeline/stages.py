@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
-from briefing.chapters import group
-from briefing.dedupe import fold
+from briefing.chapters.group import group
+from briefing.dedupe.fold import fold
 from briefing.figures import figures, related
 from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
+from briefing.pipeline.spread import each
 from briefing.settings import Profile
-from briefing.summarize import Dossier, Previous, Report
+from briefing.summarize.report import Dossier, Previous, Report
 from briefing.text import DateMention, dates, sentences
 
 Progress = Callable[[str, int, int], None]
@@ -36,9 +37,9 @@ class Survey:
 def survey(articles: Sequence[Article], profile: Profile, progress: Progress = silent) -> Survey:
     """Fold copies and group originals."""
     progress("folding copies", 0, len(articles))
-    folded = fold(articles, profile.dedupe)
+    folded = fold(articles, profile.dedupe, each)
     progress("grouping", len(articles), len(articles))
-    return Survey(folded=folded, chapters=group(folded, profile.chapters))
+    return Survey(folded=folded, chapters=group(folded, profile.chapters, each))
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ from briefing.summarize.lines import Numbers, line_id, line_of, reading_order
 from briefing.summarize.memory import Memory
 from briefing.summarize.report import Dossier, Previous
 from briefing.summarize.select import Chosen, select
+from briefing.summarize.settings import SummarizeSettings
 from briefing.text import words
 
 _LOOKED_FOR = {
@@ -39,28 +40,6 @@ _BOTTOM_WORDS, _BOTTOM_LONGEST = 50, 75  # a minister hears two or three sentenc
 _BOTTOM_CHOICE = 30  # lines that are weighed for it
 _SAME = 0.25  # cosine from which a bottom line would more likely than not repeat itself (measured as in select)
 _MOST_FIGURES = 8
-_WORDS_OF_PAGES = {
-    "1p": 380,
-    "2p": 900,
-}  # words of the four sections that fill one or two A4 pages beside their sources
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SummarizeSettings:
-    """`words` for the four sections of a chapter together; `ranker` one of RANKERS; `chapters` the most in one brief."""
-
-    words: int = 450
-    ranker: str = "lexrank"
-    chapters: int = 5
-
-    def __post_init__(self) -> None:
-        if self.words < 1 or self.chapters < 1:
-            raise ValueError(f"words = {self.words}, chapters = {self.chapters} – both must be at least 1")
-
-
-def words_of(text: str) -> int:
-    """Return the number of words of "450", "1p" or "2p"; raises ValueError for anything else."""
-    return _WORDS_OF_PAGES.get(text) or int(text)
 
 
 def summarize(

@@ -11,7 +11,6 @@ from typing import Any
 from briefing.summarize.salience import stemmer
 from briefing.text import STOP_WORDS, words
 
-RANKERS = ("lexrank", "sumy-lexrank", "sumy-textrank", "sumy-lsa", "sumy-luhn", "sumy-kl", "sumy-sumbasic", "lead")
 MOST_SENTENCES = 1000  # sumy compares all pairs in Python: packages.md section 2 measured 6 s at 500 sentences
 
 

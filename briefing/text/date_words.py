@@ -66,8 +66,18 @@ _KINDS = {
     "days_from": rf"(?:{'|'.join(NUMBERS)}|{'|'.join(n.title() for n in NUMBERS)}|\d{{1,3}})\sdays?\s(?:later|earlier)",
     "clock": rf"(?<=[Bb]y )noon|(?<=[Aa]t )noon|(?:[Aa]bout\s|[Aa]round\s)?(?:1[0-2]|[1-9])(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?{_ZONE}",
 }
+_UNIT = "(?:day|week|month|year)"
+_COUNTED = "|".join(form for name in NUMBERS if len(name) > len("an") for form in (name, name.title()))
+# How an expression of any kind begins, so that most words cost one look and not one for each kind.
+STARTS = (
+    rf"(?=\d|{_WD}|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|[Ee]arl(?:y|ier)[\s-]|[Ll]ast\s|[Ll]ater?[\s-]|[Mm]id[\s-]|[Nn](?:ext\s|oon)|[Oo]ver(?:night|\s)|of\s[LlTtNn]|as\s[es]"
+    r"|[Yy]esterday|weekend|[Tt](?:o(?:day|morrow|night)|h(?:is|at)\s|he\s(?:day|weekend|previous|preceding|following|next|same"
+    r"|early|middle|end|start|beginning))"
+    rf"|[Aa](?:t\s[tl]|n?\s{_UNIT}|(?:bout|round)\s\d)|[Dd]uring\s|(?:{_COUNTED})\s{_UNIT})"
+)
 GRAMMAR = re.compile(
-    r"(?<![\w@#/.-])(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()) + r")(?!\w)"
+    rf"(?<![\w@#/.-]){STARTS}(?:" + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items()) + r")(?!\w)"
 )
 WORDS = re.compile(r"[a-z]+|\d+")
 

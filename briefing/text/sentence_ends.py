@@ -13,7 +13,7 @@ from briefing.text.full_stops import REACH, WORD, Following, Stop, ends_stop
 from briefing.text.quotation import Quotation
 
 # An end mark or a run of them, what closes with it, footnote marks, white space with French closers behind it.
-CANDIDATE = re.compile(r"([.!?…]+)([\"'”’»)\]]*)((?:\[\d{1,3}\])*)(\s+(?:[»”]\s*)*)?")
+CANDIDATE = re.compile(r"([.!?…][.!?…]*)([\"'”’»)\]]*)((?:\[\d{1,3}\])*)(\s+(?:[»”]\s*)*)?")
 _OPENERS = "\"'“‘«([{‹„—–-*_ \u00a0"
 # So many marks may open before the first word: a dash, a space, a quotation in a quotation.
 _MOST_OPENERS = 4

@@ -6,13 +6,16 @@ Where words stand does not matter here; who must point into an article uses span
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from sys import intern
 
 from briefing.text.listed import listed
 
 # A figure with its separators and unit ("1,000", "3.2bn"), letters with stops ("U.N."), or letters and digits with
 # apostrophes inside ("don't", "O'Brien").
 WORD = re.compile(
-    r"\d+(?:[.,]\d+)+[^\W\d_]*"
+    r"[a-z]+(?=[ ,])"  # most words, and no more than the last line says of them
+    r"|\d+(?:[.,]\d+)+[^\W\d_]*"
     r"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"
     r"|[^\W_]+(?:['’][^\W_]+)*"
 )
@@ -52,11 +55,17 @@ def words(text: str) -> list[str]:
     "1,000" becomes "1000"; a typographic apostrophe a straight one; a possessive 's is dropped; a hyphen parts words;
     "U.N." becomes "un", but "U.S." stays "u.s" because "us" is a function word.
     """
-    return [_plain(word) if "." in word or "," in word or "'" in word else word for word in _found(text)]
+    return list(_words(text))
 
 
-def _found(text: str) -> list[str]:
-    return WORD.findall(text.lower().replace("’", "'"))
+_REMEMBERED = 1 << 13  # texts: the sentences of a chapter, each counted and compared by many
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    """The words, each kept once however many texts it stands in."""
+    found = WORD.findall(text.lower().replace("’", "'"))
+    return tuple(intern(_plain(word) if "." in word or "," in word or "'" in word else word) for word in found)
 
 
 def _plain(word: str) -> str:

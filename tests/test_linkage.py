@@ -1,0 +1,82 @@
+"""Clusters by our own linkage beside those of scipy, to the bit; cosines beside a product of scipy's matrices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.sparse.csgraph import connected_components
+
+from briefing.chapters import rows as rows_module
+from briefing.chapters.clusters import _connected
+from briefing.chapters.linkage import linked
+from briefing.chapters.rows import Rows, likeness
+
+
+@st.composite
+def _distances(draw: st.DrawFn) -> tuple[int, list[float]]:
+    count = draw(st.integers(2, 14))
+    # Few different distances: ties everywhere, where the order of merging decides.
+    one = (
+        st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0])
+        if draw(st.booleans())
+        else st.floats(0, 1).map(lambda far: round(far, 9))
+    )
+    return count, draw(st.lists(one, min_size=count * (count - 1) // 2, max_size=count * (count - 1) // 2))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_distances(), st.floats(0, 1))
+def test_clusters_are_those_of_scipy(told: tuple[int, list[float]], farthest: float) -> None:
+    count, far = told
+    full = np.zeros((count, count))
+    full[np.triu_indices(count, 1)] = far
+    label = fcluster(linkage(np.array(far), "average"), farthest, "distance").tolist()
+    expected: dict[int, list[int]] = {}
+    for number, name in enumerate(label):
+        expected.setdefault(name, []).append(number)
+    assert linked(full + full.T, farthest) == list(expected.values())
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(1, 30).flatmap(
+        lambda n: st.tuples(st.just(n), st.lists(st.tuples(st.integers(0, n - 1), st.integers(0, n - 1)), max_size=40))
+    )
+)
+def test_connected_components_are_those_of_scipy(told: tuple[int, list[tuple[int, int]]]) -> None:
+    count, edges = told
+    one, other = np.array(edges, dtype=np.intp).reshape(-1, 2).T
+    graph = sparse.csr_matrix((np.ones(len(edges)), (one, other)), shape=(count, count))
+    label = connected_components(graph, directed=False)[1].tolist()
+    expected = [[n for n in range(count) if label[n] == name] for name in dict.fromkeys(label)]
+    assert [part.tolist() for part in _connected(count, one, other)] == expected
+
+
+def test_a_long_chain_is_one_component() -> None:
+    order = np.random.default_rng(1).permutation(5000)
+    assert len(_connected(5000, order[1:], order[:-1])) == 1
+
+
+_TERMS = st.dictionaries(st.integers(0, 12), st.floats(0.001, 1), max_size=8).map(lambda terms: list(terms.items()))
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 1 << 18])
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_TERMS, min_size=1, max_size=12))
+def test_cosines_are_those_of_scipy_whatever_is_looked_at_in_one_go(
+    at_once: int, told: list[list[tuple[int, float]]]
+) -> None:
+    place = np.cumsum([0, *map(len, told)])
+    column, value = (np.array([term[side] for terms in told for term in terms]) for side in (0, 1))
+    matrix = sparse.csr_matrix((value, column.astype(np.intp), place), shape=(len(told), 13))
+    expected = np.triu((matrix @ matrix.T.tocsr()).toarray(), 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rows_module, "_AT_ONCE", at_once)
+        found = np.zeros(expected.shape)
+        for start, block in likeness(Rows(place, column.astype(np.intp), value)):
+            found[start : start + len(block), start:] = block
+    assert np.array_equal(found, expected)
