@@ -43,7 +43,7 @@ def test_a_file_read_in_parts_by_two_children_gives_the_articles_and_notices_of_
     whole = read([str(path)])
     monkeypatch.setattr(parts, "_PART", 1500)
     monkeypatch.setattr(intake, "_WORTH_A_CHILD", 0)
-    monkeypatch.setattr(intake, "processors", lambda: 2)
+    monkeypatch.setattr(intake, "all_cores", lambda: 2)
     cut = read([str(path)])
     assert cut == whole
     assert len(whole.articles) == 119

@@ -12,7 +12,7 @@ from briefing.ingest.contents import Content, contents, size
 from briefing.ingest.folders import Found, files, notice
 from briefing.ingest.identity import content_id, distinct
 from briefing.ingest.packed import Packed
-from briefing.ingest.readers import DOOR, Readers, processors
+from briefing.ingest.readers import DOOR, Readers, all_cores
 from briefing.ingest.settings import IngestSettings
 from briefing.ingest.source import MB
 from briefing.isolate import Failure, Guard, Limits, Reason
@@ -92,7 +92,7 @@ def read(
     todo = [one for one in found if isinstance(one, Found)]
     large = size(todo)
     desk = _Desk(settings, frozenset(known), progress or _silent, len(todo), Packed if large > _HELD else Article)
-    hands = processors() if large > _WORTH_A_CHILD else 1
+    hands = all_cores() if large > _WORTH_A_CHILD else 1
     harvests: dict[Found, _Harvest] = {}
     for harvest in readers.each(desk.jobs(todo, stdin), hands, _limits(settings)):
         if harvests.setdefault(harvest.file, harvest) is not harvest:

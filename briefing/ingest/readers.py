@@ -1,4 +1,4 @@
-"""The guarded children that read, one on each processor where there is work for them. They know no file and no format."""
+"""The guarded children that read, one on each core where there is work for them. They know no file and no format."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ class Readers:
                 yield waiting.popleft().result()
 
 
-def processors() -> int:
-    """Return how many processors this process may use."""
+def all_cores() -> int:
+    """Return how many cores this process may use."""
     return len(os.sched_getaffinity(0))
