@@ -221,7 +221,9 @@ class Encoded:
         self.articles: list[tuple[NDArray[Any], ...]] = []
         for one in articles:
             words, endings, traits = tagger.encode(model, one.words, one.opens)
-            self.articles.append((words, endings, tagger.traits_of(traits), one.state))
+            self.articles.append(
+                (words, endings, ((traits[:, None] >> np.arange(tagger.TRAITS)) & 1).astype(np.float32), one.state)
+            )
         self.chunks = [(n, at) for n, one in enumerate(self.articles) for at in range(0, len(one[0]), _CHUNK)]
 
     def batch(self, chunks: Sequence[tuple[int, int]]) -> list[torch.Tensor]:

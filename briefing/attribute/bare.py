@@ -44,9 +44,11 @@ class Bare:
     """Votes for the party that each noun means."""
 
     votes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    parties: dict[str, str | None] = field(default_factory=dict)  # of the nouns asked for since it learnt last
 
     def learn(self, sentence: str, named: Sequence[Mention]) -> None:
         """Read a sentence, with the parties named in it, for nouns beside a name: "Syrian government", "Hamas militants"."""
+        self.parties.clear()
         for mention in named:
             if mention.kind is AliasKind.ORGAN:
                 continue
@@ -59,6 +61,11 @@ class Bare:
 
     def party_of(self, noun: str) -> str | None:
         """Return the party that a bare noun means, None where the texts name none by it twice, or several."""
+        if noun not in self.parties:
+            self.parties[noun] = self._party_of(noun)
+        return self.parties[noun]
+
+    def _party_of(self, noun: str) -> str | None:
         votes = self.votes.get(noun.lower())
         if votes is None:
             return None

@@ -106,7 +106,7 @@ def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tup
             codes.extend(map(further.__getitem__, words.word[1:]))
     quoted = list(chain.from_iterable(words.quoted for words in article))
     table = np.array(codes, dtype=np.int64) | np.array(quoted, dtype=np.int64)
-    return table >> _WORD_AT, table >> _ENDING_AT & _ENDING_MASK, table & TRAIT_SETS - 1
+    return table >> _WORD_AT, table >> _ENDING_AT & _ENDING_MASK, table & _TRAIT_MASK
 
 
 class _Codes(dict[str, int]):
@@ -138,7 +138,7 @@ _PLACES = 3  # traits of the place: in quotation marks, first of a sentence, fir
 _FIRST, _OPENS = 2, 4
 _CLOSED = (lex.PRONOUNS, lex.PREPOSITIONS, lex.AUXILIARIES, lex.MODALS, lex.DETERMINERS)
 TRAITS = _PLACES + 3 + len(_CLOSED)
-TRAIT_SETS = 1 << TRAITS
+_TRAIT_MASK = (1 << TRAITS) - 1
 _OF_CLOSED = {word: sum((word in closed) << at for at, closed in enumerate(_CLOSED, 3)) for word in frozenset().union(*_CLOSED)}  # fmt: skip
 _NO_NAMES = lex.WEEKDAYS | lex.MONTHS | lex.ROLES
 _ENDING_AT, _WORD_AT = TRAITS, TRAITS + 20
@@ -232,13 +232,16 @@ def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
         endings=listed("endings"),
         of_word=weights("of_word", ACTIVATION),
         of_ending=weights("of_ending", ACTIVATION),
-        of_traits=traits_of(np.arange(TRAIT_SETS)) @ weights("of_trait", ACTIVATION),
+        of_traits=_sums(weights("of_trait", ACTIVATION)),
         layers=tuple(Layer(weights(f"layer{n}"), weights(f"bias{n}", ACTIVATION), far) for n, far in enumerate(apart)),
         out=weights("out", 1 / ACTIVATION),
         out_bias=weights("out_bias"),
     )
 
 
-def traits_of(sets: Whole) -> Vector:
-    """Return sets of traits, given as bits, as rows of 0 and 1, `TRAITS` of them."""
-    return ((sets[:, None] >> np.arange(TRAITS)) & 1).astype(np.float32)
+def _sums(rows: Vector) -> Vector:
+    """Return the sum of each set of rows, by the bits of its number. No product: that one would start threads."""
+    sums = np.zeros((1, rows.shape[1]), dtype=np.float32)
+    for row in rows:
+        sums = np.concatenate([sums, sums + row])
+    return sums

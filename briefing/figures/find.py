@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from briefing.lexicon import find
 from briefing.model import Article, Claim, Figure, Sentence, Span
@@ -51,27 +52,16 @@ _DONE = {
     "missing": r"missing",
 }
 _PASSIVE = {
-    quantity: re.compile(
-        rf"\b{_RANGE}\s+(?P<who>(?:[\w’'-]+\s+){{0,3}}?(?:{_WHO})\b(?:\s+(?:of|from|in)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s*){{1,4}})?(?:\s+(?:were|was|had been|have been|are|is|being|reported|confirmed|left))*)\s*(?:\w+ly\s+)?(?:{done})\b",
-        re.IGNORECASE,
-    )
+    quantity: rf"\b{_RANGE}\s+(?P<who>(?:[\w’'-]+\s+){{0,3}}?(?:{_WHO})\b(?:\s+(?:of|from|in)\s+(?:the\s+)?(?:[A-Z][\w’'-]+\s*){{1,4}})?(?:\s+(?:were|was|had been|have been|are|is|being|reported|confirmed|left))*)\s*(?:\w+ly\s+)?(?:{done})\b"
     for quantity, done in _DONE.items()
 }
 _ACTIVE = {
-    "killed": re.compile(
-        rf"\b(?:kill(?:ed|ing|s)|claimed the lives of|death toll (?:\w+\s+){{0,6}}?(?:to|at|of)|deaths? of)\s+(?P<who>(?:(?!since|in|on|by|after|before|between|during|until|from)\w+\s+){{0,1}}?){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?|months?|weeks?|miles|kilomet|o’clock|a\.m|p\.m|January|February|March|April|May|June|July|August|September|October|November|December))",
-        re.IGNORECASE,
-    ),
-    "wounded": re.compile(
-        rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?))",
-        re.IGNORECASE,
-    ),
+    "killed": rf"\b(?:kill(?:ed|ing|s)|claimed the lives of|death toll (?:\w+\s+){{0,6}}?(?:to|at|of)|deaths? of)\s+(?P<who>(?:(?!since|in|on|by|after|before|between|during|until|from)\w+\s+){{0,1}}?){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?|months?|weeks?|miles|kilomet|o’clock|a\.m|p\.m|January|February|March|April|May|June|July|August|September|October|November|December))",
+    "wounded": rf"\b(?:wound(?:ed|ing|s)|injur(?:ed|ing|es))\s+(?P<who>){_RANGE}\b(?!\s*(?:per cent|percent|%|years?|days?|hours?|minutes?))",
 }
 _BARE = {
-    "killed": re.compile(
-        rf"\b(?P<who>){_RANGE}\s+(?:dead|deaths|were killed|killed|had died|have died)\b", re.IGNORECASE
-    ),
-    "wounded": re.compile(rf"\b(?P<who>){_RANGE}\s+(?:wounded|injured|were wounded|were injured)\b", re.IGNORECASE),
+    "killed": rf"\b(?P<who>){_RANGE}\s+(?:dead|deaths|were killed|killed|had died|have died)\b",
+    "wounded": rf"\b(?P<who>){_RANGE}\s+(?:wounded|injured|were wounded|were injured)\b",
 }
 # What a sentence holds without which it tells no figure: one of these, a number, and for each pattern a word of its own.
 _TRIGGERS = listed(
@@ -85,6 +75,12 @@ _PATTERNS = (
     ("killed", ("dead", "death", "killed", "died"), _BARE["killed"]),
     ("wounded", ("wounded", "injured"), _BARE["wounded"]),
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Each pattern costs a millisecond, and most briefs need few of them."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def number(text: str) -> int | None:
@@ -116,7 +112,7 @@ def figures(article: Article, sentences: Iterable[Sentence], claims: Sequence[Cl
                 continue
             # A figure that a fuller pattern has read already is not read again.
             known = [span for span, other in here.items() if other.quantity == quantity]
-            for match in pattern.finditer(sentence.text):
+            for match in _compiled(pattern).finditer(sentence.text):
                 figure = _figure(article, sentence, quantity, match, claims)
                 if figure and not any(figure.span.overlaps(span) for span in known):
                     here.setdefault(figure.span, figure)
