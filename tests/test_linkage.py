@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import functools
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -14,6 +17,7 @@ from briefing.chapters import rows as rows_module
 from briefing.chapters.clusters import _connected
 from briefing.chapters.linkage import linked
 from briefing.chapters.rows import Rows, likeness
+from briefing.chapters.vectors import _heaviest
 
 
 @st.composite
@@ -80,3 +84,25 @@ def test_cosines_are_those_of_scipy_whatever_is_looked_at_in_one_go(
         for start, block in likeness(Rows(place, column.astype(np.intp), value)):
             found[start : start + len(block), start:] = block
     assert np.array_equal(found, expected)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.dictionaries(st.integers(0, 9), st.sampled_from([0.5, 1.0, 1.5, 2.25]) | st.floats(0.1, 9), max_size=9),
+        min_size=1,
+        max_size=6,
+    ),
+    st.integers(1, 5),
+)
+def test_the_heaviest_columns_of_each_row_are_kept_at_length_one(rows: list[dict[int, float]], keep: int) -> None:
+    entries = [(number, column, weight) for number, row in enumerate(rows) for column, weight in row.items()]
+    row, column = (np.array([entry[side] for entry in entries], dtype=np.intp) for side in (0, 1))
+    size, columns, values = _heaviest(row, column, np.array([entry[2] for entry in entries]), len(rows), keep)
+    chosen = [sorted(((weight, column) for column, weight in row.items()), reverse=True)[:keep] for row in rows]
+    assert size.tolist() == [len(one) for one in chosen]
+    assert columns.tolist() == [column for one in chosen for _, column in one]
+    lengths = [math.sqrt(functools.reduce(lambda total, entry: total + entry[0] ** 2, one, 0.0)) for one in chosen]
+    assert values.tolist() == [
+        weight / length for one, length in zip(chosen, lengths, strict=True) for weight, _ in one
+    ]
