@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -14,7 +12,6 @@ from briefing.pipeline.make import printed_chapters
 from briefing.pipeline.stages import dossier, survey
 from briefing.settings import Profile
 from briefing.summarize.candidates import Candidate, Pool, pool
-from briefing.summarize.looks import worded
 from briefing.summarize.report import Dossier
 
 
@@ -49,13 +46,3 @@ def test_the_foremost_are_those_of_all(count: int) -> None:
     able = [one for one in _all(pool(_dossier())) if not one.hanging]
     able.sort(key=lambda one: (-one.general, one.report.article.id, one.sentence.index))
     assert pool(_dossier()).foremost(count) == able[:count]
-
-
-def test_what_was_found_out_where_an_article_was_read_need_not_be_found_out_again() -> None:
-    alone = _dossier()
-    handed = pickle.loads(pickle.dumps([worded(report.sentences) for report in alone.reports]))  # noqa: S301 - our own
-    reports = tuple(replace(report, worded=told) for report, told in zip(alone.reports, handed, strict=True))
-    found = [_all(pool(one)) for one in (alone, replace(alone, reports=reports))]
-    assert [replace(one, report=alone.reports[0]) for one in found[0]] == [
-        replace(one, report=alone.reports[0]) for one in found[1]
-    ]

@@ -264,7 +264,7 @@ def _seen(drafts: Drafts, ranker: str) -> list[Seen]:
             of=len(draft.report.sentences),
             rule=draft.verdict.section.value if draft.verdict.section else "out",
             heads=near,
-            look=draft.look or look(draft.wording),
+            look=look(draft.wording),
         )
         for draft, rank, share, near in zip(drafts.drafts, ranks, backed, drafts.heads, strict=True)
     ]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from briefing.model import Claim, Sentence
 from briefing.summarize.alone import Names, hangs, printed, short
 from briefing.summarize.heads import Heads, heads, opening_of
-from briefing.summarize.looks import Look
 from briefing.summarize.people import People, known_names
 from briefing.summarize.pieces import is_digest, is_opinion
 from briefing.summarize.report import Dossier, Report
@@ -56,10 +55,9 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Draft(Passage):
-    """A passage with what its print is made from; `look` is None where it was not told before, `before` the sentence before it."""
+    """A passage with what its print is made from; `before` is the sentence before it."""
 
     wording: Wording
-    look: Look | None
     before: str
     names: Names
 
@@ -110,8 +108,7 @@ def _drafts(
 ) -> list[Draft]:
     claims, dates = _touching(report)
     texts = [sentence.text for sentence in report.sentences]
-    wordings = [wording for wording, _ in report.worded] or [Wording(text) for text in texts]
-    looks: list[Look | None] = [look for _, look in report.worded] or [None] * len(texts)
+    wordings = [Wording(text) for text in texts]
     judged = [
         section_of(
             sentence,
@@ -126,9 +123,7 @@ def _drafts(
     history = is_history(report.article, judged)
     names = Names(people=People(texts, known), things=Things(wordings))
     found: list[Draft] = []
-    for sentence, verdict, before, wording, look in zip(
-        report.sentences, judged, ("", *texts), wordings, looks, strict=False
-    ):
+    for sentence, verdict, before, wording in zip(report.sentences, judged, ("", *texts), wordings, strict=False):
         if verdict.hard or is_strewn(sentence.text, wording.words):
             out[verdict.reason if verdict.hard else "strings of words"] += 1
             continue
@@ -141,7 +136,6 @@ def _drafts(
                 count=len(wording.words),
                 row=first + len(found),
                 wording=wording,
-                look=look,
                 before=before,
                 names=names,
             )

@@ -6,12 +6,10 @@ It is told from the words alone, so that it can be found out once for each sente
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from briefing.lexicon import find, topics
 from briefing.lexicon import grammar_words as lex
-from briefing.model import Sentence
 from briefing.summarize.signs import Sign, Wording, sign
 
 PRIVATE = re.compile(
@@ -132,14 +130,6 @@ def look(wording: Wording) -> Look:
         parties=len({mention.party for mention in find(text)}),
         nobody_meant=wording.may_have(_HE) and _nobody_meant(text),
     )
-
-
-Worded = tuple[Wording, Look]
-
-
-def worded(sentences: Iterable[Sentence]) -> tuple[Worded, ...]:
-    """Return the wording of sentences and what each shows, all that needs only their words."""
-    return tuple((wording, look(wording)) for wording in [Wording(sentence.text) for sentence in sentences])
 
 
 def _shown(wording: Wording) -> int:

@@ -7,22 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from briefing.model import Article, BriefChapter, Chapter, Claim, Copies, Figure, Line, Sentence, Side
-from briefing.summarize.looks import Worded
 from briefing.text import DateMention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """An original with its sentences, the claims in it (sides assigned) and the dates it mentions.
-
-    `worded` is what `worded` told of the sentences, where it was asked before; it may be asked wherever an article is read.
-    """
+    """An original with its sentences, the claims in it (sides assigned) and the dates it mentions."""
 
     copies: Copies
     sentences: tuple[Sentence, ...]
     claims: tuple[Claim, ...] = ()
     dates: tuple[DateMention, ...] = ()
-    worded: tuple[Worded, ...] = ()
 
     @property
     def article(self) -> Article:

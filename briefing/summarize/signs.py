@@ -41,15 +41,6 @@ class Wording:
         self._bits = reduce(or_, map(_PARTS.__getitem__, _RUN.findall(text)), 0)
         self._missed = 0  # the signs that were sought and do not stand there: with a piece cut out they still might
 
-    def __getstate__(self) -> tuple[str, str, int, int]:
-        """Tell all of it in few pieces, for it may be handed from process to process."""
-        return self.text, " ".join(self.words), self._bits, self._missed
-
-    def __setstate__(self, told: tuple[str, str, int, int]) -> None:
-        """Take what was told."""
-        self.text, found, self._bits, self._missed = told
-        self.words = found.split()
-
     def has(self, sign: Sign) -> bool:
         """Whether the pattern of a sign stands in the text."""
         bits = self._bits
