@@ -81,7 +81,8 @@ def test_a_process_that_dies_over_the_reports_of_a_chapter_costs_none_of_them(mo
     assert render(make_brief(intake), "json") == whole
 
 
-def test_whoever_has_the_largest_chapter_has_reports_of_it_read_by_the_others() -> None:
+def test_whoever_has_the_largest_chapter_has_reports_of_it_read_by_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(choosing, "_READING", 0.5)
     large, small = (_chapter(name, count) for name, count in (("a", 10), ("b", 2)))
     lent = choosing._lent([large, small], [0], [1000, 200], [200])  # noqa: SLF001 - nobody else sees who reads what
     assert [article.id for article in lent[0]] == [f"a{number}" for number in range(8)]
