@@ -1,4 +1,4 @@
-"""The invented corpus of `make bench`: reports of eight conflicts, three in ten of them copies; and planted copies with their truth."""
+"""The invented corpus of `make bench`: reports of events in eight conflicts, three in ten of them copies; and planted copies with their truth."""
 
 from __future__ import annotations
 
@@ -38,6 +38,8 @@ _VOCABULARY = [
     + ("ed", "s", "ing", "", "er")[number % 5]
     for number in range(7000)
 ]
+_NEW = 0.25  # of the reports begin a new event, so that an event has four on average, as in a night of news
+_OWN_WORDS = 60  # of the vocabulary that reports of an event have in common
 _SHARES = list(accumulate(1 / (10 + number) for number in range(len(_VOCABULARY))))
 
 
@@ -45,7 +47,9 @@ def articles(count: int) -> Iterator[Row]:
     """Yield `count` invented articles of about 800 words; the same count gives the same articles."""
     chance = random.Random(7)
     recent: list[Row] = []
+    event = _event(chance)
     for number in range(count):
+        event = _event(chance) if chance.random() < _NEW else event
         if recent and chance.random() < 0.3:
             row = {**chance.choice(recent), "id": f"b{number}", "outlet": f"Reprint {chance.randrange(40)}"}
             kind = chance.choice(("whole", "cut", "added", "edited"))
@@ -56,28 +60,41 @@ def articles(count: int) -> Iterator[Row]:
                 "outlet": f"Courier {chance.randrange(60)}",
                 "title": f"Report {number} from the border",
                 "published": f"2031-03-{1 + number * 27 // count:02d}",
-                "text": "\n".join(_paragraphs(chance)),
+                "text": "\n".join(_paragraphs(chance, event)),
             }
             recent = [*recent[-50:], row]
         yield row
 
 
-def _paragraphs(chance: random.Random) -> Iterator[str]:
-    conflict = chance.choice(_CONFLICTS)
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """Two countries, and the words that reports of what happened between them have in common."""
+
+    sides: tuple[tuple[str, str, str], tuple[str, str, str]]
+    words: tuple[str, ...]
+
+
+def _event(chance: random.Random) -> _Event:
+    return _Event(chance.choice(_CONFLICTS), tuple(chance.sample(_VOCABULARY, _OWN_WORDS)))
+
+
+def _paragraphs(chance: random.Random, event: _Event) -> Iterator[str]:
     for _ in range(12):
-        side, seat, demonym = chance.choice(conflict)
-        event = chance.choice(_EVENTS).format(place=chance.choice(_PLACES), n=chance.randrange(2, 90))
+        side, seat, demonym = chance.choice(event.sides)
+        deed = chance.choice(_EVENTS).format(place=chance.choice(_PLACES), n=chance.randrange(2, 90))
         told = chance.choice(_FRAMES).format(
-            side=side, seat=seat, demonym=demonym, event=event, day=chance.choice(_DAYS), n=chance.randrange(2, 90)
+            side=side, seat=seat, demonym=demonym, event=deed, day=chance.choice(_DAYS), n=chance.randrange(2, 90)
         )
-        yield " ".join([told, *_prose(chance, 3)])
+        yield " ".join([told, *_prose(chance, 3, event.words)])
 
 
-def _prose(chance: random.Random, sentences: int) -> Iterator[str]:
+def _prose(chance: random.Random, sentences: int, own: Sequence[str] = ()) -> Iterator[str]:
     for _ in range(sentences):
         count = chance.randrange(12, 26)
         words = chance.choices(_VOCABULARY, cum_weights=_SHARES, k=count)
         words[::2] = chance.choices(_GRAMMAR, k=len(words[::2]))
+        if own:
+            words[1::4] = chance.choices(own, k=len(words[1::4]))
         yield f"{' '.join(words).capitalize()}."
 
 
@@ -115,7 +132,7 @@ def with_copies(each: int, apart: int) -> Planted:
 
     def fresh(extra: Sequence[str] = ()) -> Row:
         number = next(numbers)
-        text = "\n".join([*_paragraphs(chance), *extra])
+        text = "\n".join([*_paragraphs(chance, _event(chance)), *extra])
         rows.append(
             {"id": f"p{number}", "outlet": f"Courier {number}", "title": "", "published": "2031-03-01", "text": text}
         )

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.summarize.sections import _is_shouted
-from briefing.summarize.signs import _SIGNS, Sign, Wording, _ways, folded, needed
+from briefing.summarize.signs import _SIGNS, Sign, Wording, _ways, needed
+from briefing.text.folded import folded
 
 _WAYS = [(one, way) for one in _SIGNS for way in _ways(one.pattern.pattern)]
 _ODD = st.sampled_from(("", " ", "-", "’s", "'", "“", "” ", "_", "7", "é", "ſ", "\n", ". The "))

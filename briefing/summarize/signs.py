@@ -12,6 +12,7 @@ from functools import cache, reduce
 from operator import or_
 
 from briefing.text import STOP_WORDS, words
+from briefing.text.folded import folded
 
 _RUN = re.compile(r"\w+")
 _REMEMBERED = 1 << 16  # words; a chapter of 120 reports has some 10,000
@@ -105,15 +106,6 @@ class _Parts(dict[str, int]):
 
 
 _PARTS = _Parts()
-
-
-def folded(word: str) -> str:
-    """Return a word in the letters that a pattern without regard to case takes its own to be."""
-    return (
-        word
-        if word.isascii() and word.islower()
-        else word.replace("İ", "i").lower().replace("ı", "i").replace("ſ", "s")
-    )
 
 
 _GAPS = frozenset((" ", "-", r"\s", r"[\s-]"))  # elements that part two words
