@@ -13,8 +13,9 @@ from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.sparse.csgraph import connected_components
 
+from briefing.chapters import clusters as clusters_module
 from briefing.chapters import rows as rows_module
-from briefing.chapters.clusters import _connected
+from briefing.chapters.clusters import _components, _connected, _parts
 from briefing.chapters.linkage import linked
 from briefing.chapters.rows import Rows, likeness
 from briefing.chapters.vectors import _heaviest
@@ -57,12 +58,12 @@ def test_connected_components_are_those_of_scipy(told: tuple[int, list[tuple[int
     graph = sparse.csr_matrix((np.ones(len(edges)), (one, other)), shape=(count, count))
     label = connected_components(graph, directed=False)[1].tolist()
     expected = [[n for n in range(count) if label[n] == name] for name in dict.fromkeys(label)]
-    assert [part.tolist() for part in _connected(count, one, other)] == expected
+    assert [part.tolist() for part in _parts(_connected(count, one, other))] == expected
 
 
 def test_a_long_chain_is_one_component() -> None:
     order = np.random.default_rng(1).permutation(5000)
-    assert len(_connected(5000, order[1:], order[:-1])) == 1
+    assert set(_connected(5000, order[1:], order[:-1]).tolist()) == {0}
 
 
 _TERMS = st.dictionaries(st.integers(0, 12), st.floats(0.001, 1), max_size=8).map(lambda terms: list(terms.items()))
@@ -84,6 +85,36 @@ def test_cosines_are_those_of_scipy_whatever_is_looked_at_in_one_go(
         for start, block in likeness(Rows(place, column.astype(np.intp), value)):
             found[start : start + len(block), start:] = block
     assert np.array_equal(found, expected)
+
+
+@pytest.mark.parametrize(("waiting", "at_once"), [(0, 1), (0, 5), (3, 1 << 18), (1 << 20, 1 << 18)])
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_TERMS.filter(bool), min_size=1, max_size=14), st.sampled_from([0.1, 0.3, 0.6]))
+def test_a_matter_of_any_size_is_cut_as_if_all_its_pairs_were_held(
+    waiting: int, at_once: int, told: list[list[tuple[int, float]]], threshold: float
+) -> None:
+    place = np.cumsum([0, *map(len, told)])
+    length = np.concatenate([np.full(len(terms), math.hypot(*(value for _, value in terms))) for terms in told])
+    column, value = (np.array([term[side] for terms in told for term in terms]) for side in (0, 1))
+    rows = Rows(place, column.astype(np.intp), value / length)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clusters_module, "_LARGEST", 2)
+        patch.setattr(clusters_module, "_WAITING", waiting)
+        patch.setattr(rows_module, "_AT_ONCE", at_once)
+        found = sorted(part.tolist() for part in _components(rows, np.zeros(len(told)), threshold, None))
+    cosine = np.zeros((len(told), len(told)))
+    for start, block in likeness(rows):
+        cosine[start : start + len(block), start:] = block
+    expected, left, level = [], set(range(len(told))), threshold
+    while left:
+        label = connected_components(sparse.csr_matrix(cosine >= level), directed=False)[1].tolist()
+        for name in set(label):
+            part = [number for number in range(len(told)) if label[number] == name]
+            if part[0] in left and (len(part) <= 2 or level >= 1):
+                left -= set(part)
+                expected.append(part)
+        level *= 1.25
+    assert found == sorted(expected)
 
 
 @settings(max_examples=200, deadline=None)

@@ -19,6 +19,8 @@ from briefing.chapters.rows import Floats, Places, Rows, likeness
 # A component above this many members is cut at a higher threshold first: its full matrix would take 8 · n² bytes.
 _LARGEST = 3000
 _STEP = 1.25
+_LOWEST = 0.01  # the second level where the first is nothing
+_WAITING = 1 << 20  # pairs that are held before they are told together; bounds the memory, changes nothing
 
 
 def clusters(vectors: Rows, days: Sequence[float | None], threshold: float, fade: float | None) -> list[int]:
@@ -52,20 +54,58 @@ def _faded(similarity: Floats, one: Floats, other: Floats, fade: float | None) -
 
 def _components(vectors: Rows, when: Floats, threshold: float, fade: float | None) -> Iterator[Places]:
     """Yield the connected components of the graph of pairs at the threshold or above; too large ones are cut again, higher."""
-    pairs = _pairs(vectors, when, threshold, fade)
+    levels = [threshold]
+    while levels[-1] < 1:
+        levels.append(max(levels[-1] * _STEP, _LOWEST))
     left = np.ones(len(vectors), dtype=np.bool_)
-    level = threshold
-    while left.any():
-        for part in _connected(len(left), pairs.one, pairs.other):
+    for level, least in zip(levels, _held(vectors, when, levels, fade), strict=True):
+        for part in _parts(least):
             if left[part[0]] and (len(part) <= _LARGEST or level >= 1):
                 left[part] = False
                 yield part
-        level *= _STEP
-        pairs = pairs.of(left[pairs.one] & (pairs.likeness >= level))
 
 
-def _connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> list[Places]:
-    """Return the connected components of a graph by its edges, the members of each in order.
+def _held(vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None) -> list[Places]:
+    """Return for each level the lowest row that each row hangs together with by pairs of that level or above.
+
+    Pairs are forgotten as soon as both of a pair hang together at its level: what many thousand reports of one matter have
+    in common is more than the memory holds.
+    """
+    held = [np.arange(len(vectors)) for _ in levels]
+    found: list[_Pairs] = []
+    waiting = 0
+    for some in _pairs(vectors, when, levels, fade):
+        found.append(some.of(_apart(held, some)))
+        waiting += len(found[-1].one)
+        if waiting > _WAITING:
+            held, found, waiting = _joined(held, found), [], 0
+    return _joined(held, found)
+
+
+def _apart(held: Sequence[Places], pairs: _Pairs) -> NDArray[Any]:
+    """Return which pairs join what does not hang together yet at their level."""
+    apart = np.zeros(len(pairs.one), dtype=np.bool_)
+    for level in np.unique(pairs.level).tolist():
+        these = np.flatnonzero(pairs.level == level)
+        apart[these] = held[level][pairs.one[these]] != held[level][pairs.other[these]]
+    return apart
+
+
+def _joined(held: Sequence[Places], found: Sequence[_Pairs]) -> list[Places]:
+    if not found:
+        return list(held)
+    one, other, level = (
+        np.concatenate(side) for side in zip(*((some.one, some.other, some.level) for some in found), strict=True)
+    )
+    joined = []
+    for number, least in enumerate(held):
+        these = level >= number
+        joined.append(_connected(len(least), least[one[these]], least[other[these]])[least])
+    return joined
+
+
+def _connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> Places:
+    """Return for each number the lowest of its connected component in a graph, by its edges.
 
     Each takes the lowest number that it or a neighbour has, and then that of whom it has it from, until nothing changes.
     """
@@ -78,35 +118,36 @@ def _connected(count: int, one: NDArray[Any], other: NDArray[Any]) -> list[Place
             np.minimum.at(least, end, lower)
         least = least[least]
         if np.array_equal(least, before):
-            break
+            return least
+
+
+def _parts(least: Places) -> list[Places]:
+    """Return the components, the members of each in order."""
     order = np.argsort(least, kind="stable")
     return np.split(order, np.flatnonzero(np.diff(least[order])) + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Pairs of rows, and how like each other they are."""
+    """Pairs of rows, and the number of the highest level that each reaches."""
 
     one: NDArray[np.int32]
     other: NDArray[np.int32]
-    likeness: Floats
+    level: NDArray[np.int8]
 
     def of(self, which: NDArray[Any]) -> _Pairs:
-        return _Pairs(self.one[which], self.other[which], self.likeness[which])
+        return _Pairs(self.one[which], self.other[which], self.level[which])
 
 
-def _pairs(vectors: Rows, when: Floats, level: float, fade: float | None) -> _Pairs:
-    """Return the pairs of rows at the level or above; those without a common term are none, whatever the level."""
-    found = []
+def _pairs(vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None) -> Iterator[_Pairs]:
+    """Yield the pairs of rows at the lowest level or above; those without a common term are none, whatever the level."""
     for start, cosine in likeness(vectors):
         flat = cosine.ravel()
-        near = np.flatnonzero(flat >= (level or np.nextafter(0, 1)))
+        near = np.flatnonzero(flat >= (levels[0] or np.nextafter(0, 1)))
         one, other = (side + start for side in np.divmod(near, cosine.shape[1]))
         faded = _faded(flat[near], when[one], when[other], fade)
-        found.append(_Pairs(one.astype(np.int32), other.astype(np.int32), faded).of(faded >= level))
-    return _Pairs(
-        *(np.concatenate(side) for side in zip(*((some.one, some.other, some.likeness) for some in found), strict=True))
-    )
+        level = np.searchsorted(levels, faded, side="right") - 1
+        yield _Pairs(one.astype(np.int32), other.astype(np.int32), level.astype(np.int8)).of(level >= 0)
 
 
 def _linked(vectors: Rows, when: Floats, rows: Places, threshold: float, fade: float | None) -> list[list[int]]:
