@@ -42,10 +42,10 @@ def ranges(first: Places, many: Places) -> Places:
     return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + many, many)
 
 
-def likeness(rows: Rows) -> Iterator[tuple[int, Floats]]:
+def likeness(rows: Rows, share: int = 0, shares: int = 1) -> Iterator[tuple[int, Floats]]:
     """Yield blocks of cosines, each with the number of its first row: those of each row with all later ones, 0 with itself and before.
 
-    The columns of a block begin with that row as well.
+    The columns of a block begin with that row as well. Of so many shares of the blocks, those of one come.
     """
     count = len(rows)
     row = np.repeat(np.arange(count), np.diff(rows.place))
@@ -57,7 +57,7 @@ def likeness(rows: Rows) -> Iterator[tuple[int, Floats]]:
     )  # of each term among those of its column, which stand in order of their rows
     after = np.cumsum(np.bincount(rows.column))[rows.column] - spot - 1  # how many of its column follow it
     block = max(1, _AT_ONCE // count)
-    for start in range(0, count, block):
+    for start in range(share * block, count, shares * block):
         stop = min(start + block, count)
         cosine = np.zeros((stop - start) * (count - start))
         first, beyond = rows.place[start], rows.place[stop]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,8 @@ from briefing.chapters.tally import Tally, tally
 from briefing.model import Article
 from briefing.text import prose
 
-# Like `map`: gives each of some shares to a function and returns the results in order; the caller may use several cores for it.
-Each = Callable[[Callable[[Sequence[Article]], Tally], Sequence[Sequence[Article]]], Iterable[Tally]]
-
-_TOGETHER = 256  # articles whose words are counted at once
+_TALLIED = 1024  # articles whose words are counted at once: each word becomes a string once
+_TOGETHER = 256  # rows that are weighed at once; bounds the memory, changes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +32,29 @@ class Counts:
     name: NDArray[np.bool_]
 
 
-def counts(articles: Sequence[Article], each: Each = map) -> Counts:
-    """Return the terms of the prose of the articles, one article after the other."""
-    chunks = [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
+def tallied(articles: Sequence[Article]) -> list[Tally]:
+    """Return the words of the prose of the articles, many of them together, one article after the other."""
+    chunks = (articles[first : first + _TALLIED] for first in range(0, len(articles), _TALLIED))
+    return [tally([prose(article) for article in chunk]) for chunk in chunks]
+
+
+def counts(tallies: Iterable[Tally], wanted: Sequence[bool]) -> Counts:
+    """Return the terms of those articles that are wanted; it is asked of each article."""
     numbers: dict[str, int] = {}
     place, word, seen, name = [np.zeros(1, dtype=np.int64)], [], [], []
-    for found in each(_tally, chunks):
-        renumbered = np.array([numbers.setdefault(low, len(numbers)) for low in found.words], dtype=np.int32)
-        place.append(place[-1][-1] + np.cumsum(found.many))
-        word.append(renumbered[found.word])
-        seen.append(found.seen.astype(np.int32))
-        name.append(found.name)
+    first = 0
+    for found in tallies:
+        chosen = np.array(wanted[first : first + len(found.many)], dtype=np.bool_)
+        first += len(found.many)
+        inside = np.repeat(chosen, found.many)
+        renumbered = np.array([numbers.setdefault(low, len(numbers)) for low in found.words.split()], dtype=np.int32)
+        place.append(place[-1][-1] + np.cumsum(found.many[chosen], dtype=np.int64))
+        word.append(renumbered[found.word[inside]])
+        seen.append(found.seen[inside])
+        name.append(found.name[inside])
     return Counts(
         list(numbers), np.concatenate(place), np.concatenate(word), np.concatenate(seen), np.concatenate(name)
     )
-
-
-def _tally(articles: Sequence[Article]) -> Tally:
-    return tally([prose(article) for article in articles])
 
 
 def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Rows:

@@ -11,8 +11,8 @@ import pickle
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TypeVar
 
@@ -50,6 +50,16 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
 def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
     """Do as `map` does, on all cores, with tasks that take about the same time."""
     return spread(work, tasks, [1] * len(tasks), cores())
+
+
+@contextmanager
+def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
+    """Do some work in a child while this process does something else; what is given returns the result, or the work's exception."""
+    child = forked(lambda pipe: dump(work(), pipe))
+    try:
+        yield lambda: child.answer() or work()
+    finally:
+        child.end()
 
 
 def shares(weights: Sequence[int], workers: int) -> list[list[int]]:

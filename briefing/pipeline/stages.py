@@ -6,15 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
-from briefing.chapters.group import group
-from briefing.dedupe.fold import fold
+from briefing.chapters.group import group, in_order
+from briefing.chapters.vectors import Counts, counts, tallied
+from briefing.dedupe.body import bodies_of
+from briefing.dedupe.fold import folded
 from briefing.figures import figures, related
 from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
-from briefing.pipeline.spread import each
+from briefing.pipeline.spread import beside, cores, each
 from briefing.settings import Profile
 from briefing.summarize.report import Dossier, Previous, Report
 from briefing.text import DateMention, dates, sentences
@@ -35,11 +38,28 @@ class Survey:
 
 
 def survey(articles: Sequence[Article], profile: Profile, progress: Progress = silent) -> Survey:
-    """Fold copies and group originals."""
+    """Fold copies and group originals.
+
+    Folding goes from one article to the next. Where there are many and cores enough, the words of all of them are counted
+    meanwhile, though those of the copies are not needed.
+    """
     progress("folding copies", 0, len(articles))
-    folded = fold(articles, profile.dedupe, each)
+    counted: Counts | None = None
+    bodies = bodies_of(articles, profile.dedupe, each)
+    if cores() > 1 and len(articles) >= _WORTH_COUNTING:
+        ordered = in_order(articles)
+        with beside(partial(tallied, ordered)) as tallies:
+            copies = folded(bodies, profile.dedupe)
+            originals = {entry.original.id for entry in copies}
+            counted = counts(tallies(), [article.id in originals for article in ordered])
+    else:
+        copies = folded(bodies, profile.dedupe)
+    del bodies
     progress("grouping", len(articles), len(articles))
-    return Survey(folded=folded, chapters=group(folded, profile.chapters, each))
+    return Survey(folded=copies, chapters=group(copies, profile.chapters, counted, each))
+
+
+_WORTH_COUNTING = 250  # articles from which this saves more than a process costs
 
 
 @dataclass(frozen=True, slots=True)
