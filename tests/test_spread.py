@@ -12,10 +12,12 @@ import pytest
 
 import briefing.pipeline.make as making
 from briefing import make_brief
+from briefing.chapters import clusters
 from briefing.ingest import read
 from briefing.model import Article, Chapter, Copies, Origin
 from briefing.pipeline import choosing, stages
-from briefing.pipeline.spread import cores, spread
+from briefing.pipeline import spread as spreading
+from briefing.pipeline.spread import beside, cores, spread
 from briefing.pipeline.stages import Close
 from briefing.render import render
 
@@ -44,6 +46,21 @@ def test_a_worker_that_is_killed_costs_no_result() -> None:
     assert spread(work, _TASKS, [1] * 7, 3) == [0, -1, -2, -3, -4, -5, -6]
 
 
+@pytest.mark.parametrize("deadly", [False, True])
+def test_what_is_done_beside_comes_whether_its_process_lives_or_not(*, deadly: bool) -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if deadly and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return os.getpid()
+
+    with beside(work) as result:
+        assert (result() == here) is deadly
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_a_failure_in_a_worker_is_told_as_it_would_be_without_one() -> None:
     def work(task: int) -> float:
         return 1 / (task - 1)
@@ -58,9 +75,12 @@ def test_the_brief_is_the_same_on_one_core_and_on_three(monkeypatch: pytest.Monk
     intake = read([_SAMPLES])
     monkeypatch.setattr(choosing, "_WORTH_A_CHILD", 0)
     monkeypatch.setattr(making, "printed_chapters", lambda chapters, _: list(chapters)[:3])
+    monkeypatch.setattr(stages, "_WORTH_COUNTING", 0)
+    monkeypatch.setattr(clusters, "_WORTH_A_SHARE", 3)
     made = []
     for count in (1, 2, 3, 5):
-        monkeypatch.setattr(choosing, "cores", lambda count=count: count)
+        for room in (choosing, stages, spreading):
+            monkeypatch.setattr(room, "cores", lambda count=count: count)
         made.append(render(make_brief(intake), "json"))
     assert len(set(made)) == 1
 
