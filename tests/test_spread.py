@@ -47,16 +47,19 @@ def test_a_worker_that_is_killed_costs_no_result() -> None:
 
 
 @pytest.mark.parametrize("deadly", [False, True])
-def test_what_is_done_beside_comes_whether_its_process_lives_or_not(*, deadly: bool) -> None:
-    here = os.getpid()
+def test_what_is_begun_beside_comes_whether_its_process_lives_or_not(*, deadly: bool) -> None:
+    here, (begun, told) = os.getpid(), os.pipe()
 
-    def work() -> int:
-        if deadly and os.getpid() != here:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return os.getpid()
+    def work(task: int) -> int:
+        if os.getpid() != here:
+            os.write(told, b"!")
+            if deadly:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return -task
 
-    with beside(work) as result:
-        assert (result() == here) is deadly
+    with beside(work, _TASKS) as results:
+        assert os.read(begun, 1) == b"!"  # the child works although nobody waits for it
+        assert results() == [-task for task in _TASKS]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

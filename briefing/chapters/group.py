@@ -13,7 +13,7 @@ from briefing.chapters.clusters import Each, clusters
 from briefing.chapters.rows import Rows
 from briefing.chapters.settings import ChapterSettings
 from briefing.chapters.terms import terms
-from briefing.chapters.vectors import Counts, counts, matrix, tallied
+from briefing.chapters.vectors import Counts, counts, matrix, tallied, together
 from briefing.model import Article, Chapter, Copies
 
 _DAY = 86_400.0
@@ -43,7 +43,7 @@ def group(
     ordered = in_order(entry.original for entry in originals)
     if not ordered:
         return ()
-    words, named = _vectors(counted or counts(tallied(ordered), [True] * len(ordered)), settings)
+    words, named = _vectors(counted or counts(map(tallied, together(ordered)), [True] * len(ordered)), settings)
     days = [article.published.timestamp() / _DAY if article.published else None for article in ordered]
     event = clusters(words, days, settings.event, settings.fade, each)
     del words  # what follows takes the most memory

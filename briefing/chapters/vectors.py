@@ -14,8 +14,7 @@ from briefing.chapters.tally import Tally, tally
 from briefing.model import Article
 from briefing.text import prose
 
-_TALLIED = 1024  # articles whose words are counted at once: each word becomes a string once
-_TOGETHER = 256  # rows that are weighed at once; bounds the memory, changes nothing
+_TOGETHER = 256  # articles whose words are counted, or weighed, at once; bounds the memory, changes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +31,14 @@ class Counts:
     name: NDArray[np.bool_]
 
 
-def tallied(articles: Sequence[Article]) -> list[Tally]:
-    """Return the words of the prose of the articles, many of them together, one article after the other."""
-    chunks = (articles[first : first + _TALLIED] for first in range(0, len(articles), _TALLIED))
-    return [tally([prose(article) for article in chunk]) for chunk in chunks]
+def together(articles: Sequence[Article]) -> list[Sequence[Article]]:
+    """Return the articles in shares whose words are counted together."""
+    return [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
+
+
+def tallied(articles: Sequence[Article]) -> Tally:
+    """Return the words of the prose of a share of the articles, one article after the other."""
+    return tally([prose(article) for article in articles])
 
 
 def counts(tallies: Iterable[Tally], wanted: Sequence[bool]) -> Counts:

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -53,13 +53,48 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
 
 
 @contextmanager
-def beside(work: Callable[[], Result]) -> Iterator[Callable[[], Result]]:
-    """Do some work in a child while this process does something else; what is given returns the result, or the work's exception."""
-    child = forked(lambda pipe: dump(work(), pipe))
-    try:
-        yield lambda: child.answer() or work()
-    finally:
-        child.end()
+def beside(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Callable[[], list[Result]]]:
+    """Begin tasks in a child while this process does something else.
+
+    What is given does here what the child has not begun, and returns all results in the order of the tasks.
+    """
+    with _Numbers(len(tasks)) as left:
+
+        def draw() -> dict[int, Result]:
+            return {number: work(tasks[number]) for number in left}
+
+        child = forked(lambda pipe: dump(draw(), pipe))
+
+        def done() -> list[Result]:
+            results = draw() | (child.answer() or {})
+            return [results[number] if number in results else work(task) for number, task in enumerate(tasks)]
+
+        try:
+            yield done
+        finally:
+            child.end()
+
+
+class _Numbers:
+    """Numbers from 0 upwards, each of which is drawn once, by this process or one that it forks: they lie in a pipe."""
+
+    def __init__(self, count: int) -> None:
+        self._source, target = os.pipe()
+        with os.fdopen(target, "wb") as pipe:
+            pipe.write(b"".join(number.to_bytes(_DRAWN) for number in range(count)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._source)
+
+    def __iter__(self) -> Iterator[int]:
+        while drawn := os.read(self._source, _DRAWN):
+            yield int.from_bytes(drawn)
+
+
+_DRAWN = 2  # bytes of a number; a pipe holds 16,384 of them at least
 
 
 def shares(weights: Sequence[int], workers: int) -> list[list[int]]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
 from briefing.chapters.group import group, in_order
-from briefing.chapters.vectors import Counts, counts, tallied
+from briefing.chapters.vectors import Counts, counts, tallied, together
 from briefing.dedupe.body import bodies_of
 from briefing.dedupe.fold import folded
 from briefing.figures import figures, related
@@ -40,15 +39,15 @@ class Survey:
 def survey(articles: Sequence[Article], profile: Profile, progress: Progress = silent) -> Survey:
     """Fold copies and group originals.
 
-    Folding goes from one article to the next. Where there are many and cores enough, the words of all of them are counted
-    meanwhile, though those of the copies are not needed.
+    Folding goes from one article to the next. Where there are many and cores enough, a child counts their words meanwhile,
+    those of the copies as well, which are not needed.
     """
     progress("folding copies", 0, len(articles))
     counted: Counts | None = None
     bodies = bodies_of(articles, profile.dedupe, each)
     if cores() > 1 and len(articles) >= _WORTH_COUNTING:
         ordered = in_order(articles)
-        with beside(partial(tallied, ordered)) as tallies:
+        with beside(tallied, together(ordered)) as tallies:
             copies = folded(bodies, profile.dedupe)
             originals = {entry.original.id for entry in copies}
             counted = counts(tallies(), [article.id in originals for article in ordered])
