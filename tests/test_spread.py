@@ -59,7 +59,7 @@ def test_what_is_begun_beside_comes_whether_its_process_lives_or_not(*, deadly: 
 
     with beside(work, _TASKS) as results:
         assert os.read(begun, 1) == b"!"  # the child works although nobody waits for it
-        assert results() == [-task for task in _TASKS]
+        assert list(results()) == [-task for task in _TASKS]
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -29,12 +29,12 @@ def in_order(articles: Iterable[Article]) -> list[Article]:
 def group(
     originals: Sequence[Copies],
     settings: ChapterSettings | None = None,
-    counted: Counts | None = None,
+    vectors: Vectors | None = None,
     each: Each = map,
 ) -> tuple[Chapter, ...]:
     """Return all chapters, also those of one report, the one with most reports first; the order of input changes nothing.
 
-    `counted` are the terms of the originals, `in_order`, where these were counted before. `each` is `map` or likewise; it may
+    `vectors` are those of the originals `in_order`, where their words were counted before. `each` is `map` or likewise; it may
     spread what is independent of each other over processes.
     A chapter's `events` are tuples of article ids, largest event first, ids in order of publication.
     """
@@ -43,17 +43,19 @@ def group(
     ordered = in_order(entry.original for entry in originals)
     if not ordered:
         return ()
-    words, named = _vectors(counted or counts(map(tallied, together(ordered)), [True] * len(ordered)), settings)
+    words, named = vectors or vectors_of(counts(map(tallied, together(ordered)), [True] * len(ordered)), settings)
     days = [article.published.timestamp() / _DAY if article.published else None for article in ordered]
     event = clusters(words, days, settings.event, settings.fade, each)
-    del words  # what follows takes the most memory
     centres = _centres(named, event)
     dossier = clusters(centres, [None] * len(centres), settings.dossier, None, each)
     return _chapters([known[article.id] for article in ordered], event, dossier)
 
 
-def _vectors(counted: Counts, settings: ChapterSettings) -> tuple[Rows, Rows]:
-    """Return a row for each original by its words, and by its names alone."""
+Vectors = tuple[Rows, Rows]
+
+
+def vectors_of(counted: Counts, settings: ChapterSettings) -> Vectors:
+    """Return a row for each original by its words, and one by its names alone."""
     return (
         matrix(counted, names_only=False, boost=settings.names, keep=settings.event_words),
         matrix(counted, names_only=True, boost=1.0, keep=settings.dossier_names),

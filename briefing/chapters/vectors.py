@@ -14,6 +14,7 @@ from briefing.chapters.tally import Tally, tally
 from briefing.model import Article
 from briefing.text import prose
 
+_COUNTED = 1 << 20  # terms that are counted at once; bounds the memory, changes nothing
 _TOGETHER = 256  # articles whose words are counted, or weighed, at once; bounds the memory, changes nothing
 
 
@@ -67,7 +68,9 @@ def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Ro
     smoothed idf as in Manning, Raghavan, Schütze, Introduction to Information Retrieval (2008), chapter 6.
     """
     many = len(articles.place) - 1
-    frequency = np.bincount(articles.word, minlength=len(articles.words))
+    frequency = np.zeros(len(articles.words), dtype=np.intp)
+    for first in range(0, len(articles.word), _COUNTED):  # numpy makes numbers of 64 bits of what it counts
+        frequency += np.bincount(articles.word[first : first + _COUNTED], minlength=len(frequency))
     common = np.flatnonzero(frequency > 1).tolist()
     column_of = np.full(len(frequency), -1, dtype=np.int64)
     column_of[sorted(common, key=articles.words.__getitem__)] = np.arange(len(common))

@@ -53,10 +53,10 @@ def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
 
 
 @contextmanager
-def beside(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Callable[[], list[Result]]]:
+def beside(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Callable[[], Iterator[Result]]]:
     """Begin tasks in a child while this process does something else.
 
-    What is given does here what the child has not begun, and returns all results in the order of the tasks.
+    What is given does here what the child has not begun, and yields all results in the order of the tasks; it keeps none.
     """
     with _Numbers(len(tasks)) as left:
 
@@ -65,9 +65,10 @@ def beside(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Ca
 
         child = forked(lambda pipe: dump(draw(), pipe))
 
-        def done() -> list[Result]:
+        def done() -> Iterator[Result]:
             results = draw() | (child.answer() or {})
-            return [results[number] if number in results else work(task) for number, task in enumerate(tasks)]
+            for number, task in enumerate(tasks):
+                yield results.pop(number) if number in results else work(task)
 
         try:
             yield done

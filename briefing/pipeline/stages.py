@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from briefing.attribute import Roster, assign, claims, discover_sides, with_party
-from briefing.chapters.group import group, in_order
-from briefing.chapters.vectors import Counts, counts, tallied, together
+from briefing.chapters.group import Vectors, group, in_order, vectors_of
+from briefing.chapters.vectors import counts, tallied, together
 from briefing.dedupe.body import bodies_of
 from briefing.dedupe.fold import folded
 from briefing.figures import figures, related
@@ -43,7 +43,7 @@ def survey(articles: Sequence[Article], profile: Profile, progress: Progress = s
     those of the copies as well, which are not needed.
     """
     progress("folding copies", 0, len(articles))
-    counted: Counts | None = None
+    vectors: Vectors | None = None
     bodies = bodies_of(articles, profile.dedupe, each)
     if cores() > 1 and len(articles) >= _WORTH_COUNTING:
         ordered = in_order(articles)
@@ -51,11 +51,13 @@ def survey(articles: Sequence[Article], profile: Profile, progress: Progress = s
             copies = folded(bodies, profile.dedupe)
             originals = {entry.original.id for entry in copies}
             counted = counts(tallies(), [article.id in originals for article in ordered])
+        vectors = vectors_of(counted, profile.chapters)
+        del counted  # a quarter of all memory
     else:
         copies = folded(bodies, profile.dedupe)
     del bodies
     progress("grouping", len(articles), len(articles))
-    return Survey(folded=copies, chapters=group(copies, profile.chapters, counted, each))
+    return Survey(folded=copies, chapters=group(copies, profile.chapters, vectors, each))
 
 
 _WORTH_COUNTING = 250  # articles from which this saves more than a process costs
