@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import time
 import tomllib
 from pathlib import Path
@@ -22,6 +23,10 @@ from briefing.ingest.sniff import kind
 _CASES = Path(__file__).parent / "cases" / "ingest"
 _MOMENTS = tomllib.loads((_CASES / "moments.toml").read_text(encoding="utf-8"))["moments"]
 _PARAGRAPHS = tomllib.loads((_CASES / "paragraphs.toml").read_text(encoding="utf-8"))["case"]
+_FOREIGN = {
+    tongue: case["text"]
+    for tongue, case in tomllib.loads((_CASES / "foreign.toml").read_text(encoding="utf-8")).items()
+}
 _ENGLISH = "The envoys of both sides met on Monday and said that the talks would go on for the rest of the week. "
 
 
@@ -35,6 +40,17 @@ def test_a_report_is_put_at_the_time_its_source_names(words: str, at: str, day_o
 @given(st.text(alphabet="0123456789 :-/.,TZ+abcOctPMjunET()\n", max_size=200))
 def test_no_words_of_a_date_can_raise(words: str) -> None:
     moment(words)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Oct", "May", "th", "st", "am", "pm", "GMT", "Z", "T", ":", "-", "/", ".", " ", ","])
+    ).map("".join)
+)
+def test_words_without_a_figure_name_no_day(words: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.ingest.moments._DIGIT", re.compile(""))  # the first look lets everything pass
+        assert moment(words) is None
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["about"]) for case in _PARAGRAPHS])
@@ -137,6 +153,26 @@ def test_the_language_is_what_is_seen_or_what_is_claimed_where_nothing_can_be_se
     prose: str, declared: str | None, wanted: str | None
 ) -> None:
     assert language(prose, declared) == wanted
+
+
+@pytest.mark.parametrize("times", [1, 6])
+@pytest.mark.parametrize("tongue", _FOREIGN)
+def test_another_language_is_not_english_for_the_titles_it_quotes(
+    tongue: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.ingest.language._guess", lambda _: ("xx", 1.0))
+    assert language(_FOREIGN[tongue] * times, "en") == "xx"
+
+
+def test_english_that_hardly_says_the_is_known_without_unpacking_a_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.ingest.language._guess", lambda _: ("xx", 1.0))
+    prose = (
+        "They said that you should not ask what she would do if he came, because nobody knew who could have told them. "
+        "When she was there with him, they were silent about their plans, and then he left before she had spoken. "
+    )
+    assert "the " not in prose
+    assert language(prose, None) == "en"
+    assert language(prose.partition(", ")[0] + ". Karsin, Ostra, Arvenia, Belmar, Tern, Orsen, Mila." * 6, None) == "xx"
 
 
 @pytest.mark.parametrize(

@@ -111,7 +111,9 @@ def _set_apart(reading: Reading, most: int) -> int:
     length = 0
     for number in reading.prose():
         line = reading.lines[number]
-        endless = [span for span in split(line) if span.end - span.start > most] if len(line) > most else []
+        if len(line) <= most:
+            continue
+        endless = [span for span in split(line) if span.end - span.start > most]
         reading.pieces += [(number, span.start, span.end, FurnitureKind.CODE) for span in endless]
         length += sum(span.end - span.start for span in endless)
     return length

@@ -43,9 +43,8 @@ def furnish(blocks: list[Block], draft: Draft) -> Reading:
 
 def _with_end_marks(reading: Reading) -> bool:
     """Whether this text ends its sentences with marks at all."""
-    lengths = [(len(line), has_end(line)) for line in reading.lines]
-    total = sum(length for length, _ in lengths)
-    return sum(length for length, ends in lengths if not ends) <= _UNMARKED_SHARE * total or total == 0
+    total = sum(map(len, reading.lines))
+    return sum(len(line) for line in reading.lines if not has_end(line)) <= _UNMARKED_SHARE * total
 
 
 def _repetitions(reading: Reading) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.ingest.lede import names_only
-from briefing.ingest.reading import HEAD_LINES, Reading, count, has_end, is_open, is_short, plain
+from briefing.ingest.reading import HEAD_LINES, Reading, count, first_word, has_end, is_open, is_short, plain
 from briefing.ingest.vocabulary import HIGHLIGHTS, HIGHLIGHTS_ALONE, LINK_LIST, UNFINISHED
 from briefing.model import FurnitureKind as Kind
 
@@ -46,10 +46,12 @@ def _first_line(reading: Reading) -> None:
 
 def _repeats(line: str, wanted: list[str]) -> bool:
     """Whether a line is the title over again: the same words; or, without an end mark, nearly the same or ending with them."""
+    if has_end(line) or len(wanted) < 4:  # noqa: PLR2004 - a short title may begin any line
+        return first_word(line) == wanted[0] and plain(line) == wanted
     words = plain(line)
     if words == wanted:
         return True
-    if has_end(line) or len(wanted) < 4 or len(words) > _LONGEST_MARK:  # noqa: PLR2004 - a short title may begin any line
+    if len(words) > _LONGEST_MARK:
         return False
     tail = wanted[-max(4, len(wanted) - 2) :]
     if words[-len(tail) :] == tail:
@@ -105,6 +107,6 @@ def subheadings(reading: Reading) -> None:
 
 def _heads(line: str) -> bool:
     """Whether a line can head what follows: short and open, or a few quoted words."""
-    if count(line) <= _QUOTED_HEAD and line[0] in "‘'“\"" and line[-1] in "’'”\"" and not has_end(line):
+    if line[0] in "‘'“\"" and line[-1] in "’'”\"" and count(line) <= _QUOTED_HEAD and not has_end(line):
         return True
     return is_short(line) and line[0] not in _OPENERS and not line[0].islower()

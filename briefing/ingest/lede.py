@@ -17,6 +17,8 @@ _BREAKS = re.compile(r"\s?[—–]\s?|\s?--+\s?|\s-\s?|-\s|:\s|\.\s|\)\s?(?=[^\W
 _OPENING = re.compile(r"\(?[^\W\d_a-z][\w.'’/-]*(?:[,)]|\s?[—–(:/-]|\s[^\W\d_a-z])")
 _CREDITED = re.compile(r"[(/\d]")  # without one of these there is neither date nor agency
 _PIECES = re.compile(r"[,;]\s*|\s*[()]\s*|\s*/\s*|\.?\s*$|\.\s+(?=/)")
+# More words than a place, a date or an agency has, and nothing between them that would part pieces.
+_LONG_PIECE = re.compile(r"(?:[^ ,;()/.]+ ){5}[^ ,;()/.]")
 _MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?"
 _DATE = re.compile(
@@ -89,16 +91,17 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
     `first`: whether this is the first paragraph of prose; further down only a date or an agency beside the place count.
     """
     head = paragraph[:_HEAD]
-    if (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
+    if "(" in head and (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
         return Dateline(loose.end(), None, AGENCIES.get(loose[1]))
     if not _OPENING.match(paragraph):
         return None
     if not first and not _CREDITED.search(head):
         return None
     for found in _BREAKS.finditer(head):
-        text = head[: found.end()] if found[0].startswith(")") else head[: found.start()]
-        lead = _lead(text)
-        if lead is None or not _begins(paragraph, found.end()):
+        if not _begins(paragraph, found.end()):
+            continue
+        lead = _lead(head[: found.end()] if found[0].startswith(")") else head[: found.start()])
+        if lead is None:
             continue
         if _convinces(lead, found[0].strip(), first=first) and not _dotted_away(head, found, lead):
             place = ", ".join(lead.places) or None
@@ -131,6 +134,8 @@ def _convinces(lead: _Lead, mark: str, *, first: bool) -> bool:
 
 def _lead(text: str) -> _Lead | None:
     """Read the pieces before the mark; None as soon as one is neither place, date nor agency."""
+    if _LONG_PIECE.match(text):
+        return None
     lead = _Lead([])
     bracketed = "(" in text or "/" in text
     for piece in filter(None, (part.strip() for part in _PIECES.split(text))):

@@ -49,6 +49,7 @@ _JOINED_CLOCK = re.compile(
 _BARE_HOUR = re.compile(rf"(?<![\d:])(\d{{1,2}})()()\s*([ap]\.?\s?m\b\.?),?\s*\(?{_ZONE}?", re.IGNORECASE)
 _ASCTIME = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})\s+[\d:]{{5,8}}(?:\s+[A-Z]{{3,4}})?\s+(\d{{4}})", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:updated?|modified|last)\b", re.IGNORECASE)  # from here on another date may stand
+_DIGIT = re.compile(r"\d")  # without one there is no day and no time of day
 _LONGEST = 120  # characters looked at
 _YEARS = range(1900, 2101)
 
@@ -67,6 +68,8 @@ def moment(words: str | None) -> Moment | None:
     A time without a zone is taken as UTC.
     """
     text = " ".join((words or "")[: _LONGEST * 2].split())[:_LONGEST]
+    if not _DIGIT.search(text):
+        return None
     epoch = _EPOCH.fullmatch(text)
     if epoch:
         at = datetime.fromtimestamp(int(epoch[1]), UTC)
@@ -128,6 +131,8 @@ def _figures(found: re.Match[str]) -> date | None:
 
 def _clock(text: str, *, joined: bool = False) -> tuple[int, int, int, str] | None:
     """Return hour, minute, second and the zone as written, of the first time of day in the text."""
+    if not text:
+        return None
     found = (joined and _JOINED_CLOCK.match(text)) or _CLOCK.search(text) or _BARE_HOUR.search(text)
     if not found:
         return None

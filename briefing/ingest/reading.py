@@ -41,6 +41,8 @@ class Reading:
 
 def has_end(line: str) -> bool:
     """Whether a line ends as a sentence does, closing quotation marks and brackets aside."""
+    if line[-1:] in _SENTENCE_ENDS:
+        return True
     core = line.rstrip(_CLOSERS)
     return bool(core) and core[-1] in _SENTENCE_ENDS
 
@@ -57,9 +59,15 @@ def count(line: str) -> int:
 
 def is_short(line: str) -> bool:
     """Whether a line is as short as headlines and links are, and ends without any mark as they do."""
-    return count(line) <= _SHORT and (len(line) <= _SHORT_CHARS or " " in line) and is_open(line)
+    return is_open(line) and count(line) <= _SHORT and (len(line) <= _SHORT_CHARS or " " in line)
 
 
 def plain(line: str | None) -> list[str]:
     """Return the words of a line in lower case."""
     return [word.lower() for word in _WORD.findall(line or "")]
+
+
+def first_word(line: str) -> str | None:
+    """Return the first of the words that `plain` returns."""
+    found = _WORD.search(line)
+    return found[0].lower() if found else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 from briefing.ingest.newsrooms import AGENCIES
 from briefing.ingest.vocabulary import (
     CAPTION_END,
@@ -19,6 +21,7 @@ from briefing.ingest.vocabulary import (
     NOTICE_PHRASES,
     NOTICES,
     NOTICES_OPEN,
+    OPEN_WORDS,
     REPORTED_FROM,
 )
 from briefing.model import FurnitureKind as Kind
@@ -30,6 +33,12 @@ _CREDIT_WORDS = 30
 _TAIL = 140  # characters in which a caption's own ending stands
 _ODD_LETTERS = 0.45  # share of letters below which a line is a table, a score, or code
 _ODD_LEAST = 16
+_NO_LETTERS = bytes(byte for byte in range(256) if chr(byte) not in string.ascii_letters)  # of UTF-8
+_QUOTES = frozenset("\"'“‘„«")  # no pattern begins with one
+_HEAD = 3  # letters by which a line is let pass that begins as no pattern does
+_HEADS = frozenset(word[:_HEAD] for word in FIRST_WORDS | OPEN_WORDS) | {
+    f"{word}{mark}" for word in FIRST_WORDS | OPEN_WORDS if len(word) < _HEAD for mark in f"{string.punctuation} "
+}
 
 
 def kind_of(line: str, *, is_open: bool, last: bool) -> Kind | None:
@@ -40,13 +49,28 @@ def kind_of(line: str, *, is_open: bool, last: bool) -> Kind | None:
         return Kind.CREDIT
     if _ends_as_caption(line):
         return Kind.CAPTION
-    if is_open or last or line[0] in _STARTS or line.split(None, 1)[0].strip(",:").lower() in FIRST_WORDS:
+    if _may_open(line, believed=is_open or last):
         found = _by_opening(line, is_open=is_open, last=last)
         if found:
             return found
     if _has_phrase(line):
         return Kind.NOTICE
     return Kind.CODE if _is_odd(line) or (is_open and "|" in line) or line.count("|") > 1 else None
+
+
+def _may_open(line: str, *, believed: bool) -> bool:
+    """Whether any pattern may tell what the paragraph is; one that is not `believed` must say so with its first word.
+
+    No pattern begins otherwise than the heads, but for captions that a bar or a count parts, and reports "from" somewhere.
+    """
+    if line[0] in _STARTS:
+        return True
+    head = line[:_HEAD].lower()
+    named = line[4:5] in "OoVv" if head == "the" else head in _HEADS  # "The opinions …", "The views …"
+    other = not (head.isascii() or line[0] in _QUOTES)  # letters beyond ASCII may be another case of theirs: "ſee also"
+    if named or other or "|" in line or "Hide " in line:
+        return believed or line.split(None, 1)[0].strip(",:").lower() in FIRST_WORDS
+    return believed and "report" in line
 
 
 def _by_opening(line: str, *, is_open: bool, last: bool) -> Kind | None:
@@ -70,7 +94,12 @@ def _by_opening(line: str, *, is_open: bool, last: bool) -> Kind | None:
 
 def _ends_as_caption(line: str) -> bool:
     tail = line[-_TAIL:]
-    if not ("/" in tail or "hoto" in tail or "via " in tail or "HOTO" in tail or "mage" in tail or "icture" in tail):
+    if not (
+        "/" in tail
+        or "via " in tail
+        or ("(" in tail and ("hoto" in tail or "HOTO" in tail or "Image" in tail or "Picture" in tail))
+        or (":" in tail and ("Photo" in tail or "Picture" in tail))
+    ):
         return False  # without one of these no caption ends so
     return CAPTION_END.search(tail) is not None
 
@@ -93,6 +122,8 @@ def _is_odd(line: str) -> bool:
     """Whether a line holds hardly a letter: rules, scores, tables, code. One that begins with words is let pass."""
     if line[:_ODD_LEAST].replace(" ", "").isalpha():
         return False
-    marks = line.replace(" ", "")
-    letters = sum(map(str.isalpha, marks))
-    return letters == 0 or (len(marks) >= _ODD_LEAST and letters < _ODD_LETTERS * len(marks))
+    length = len(line) - line.count(" ")
+    if len(line.encode("utf-8", "replace").translate(None, _NO_LETTERS)) >= max(1, _ODD_LETTERS * length):
+        return False  # the letters of English are letters enough
+    letters = sum(map(str.isalpha, line))
+    return letters == 0 or (length >= _ODD_LEAST and letters < _ODD_LETTERS * length)
