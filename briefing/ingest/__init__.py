@@ -4,12 +4,35 @@
 runs in the guarded child of `isolate`, entered through `door`. One module a format: text (with Markdown), html, feed,
 jsonl (with JSON Feed), rows, mail, pdf, warc, pack. Behind them all, `finish` cleans the text, sets furniture apart and
 tells language and time. A file that cannot be read is a notice; its neighbours are unharmed.
+
+Names are looked up on first use: the child, which enters by its own door, is started before its parent has loaded the rest
+and must not load the parent's side at all.
 """
 
-from briefing.ingest.draft import FEED_TYPES
-from briefing.ingest.intake import Intake, read
-from briefing.ingest.packed import unpacked
-from briefing.ingest.readers import Readers
-from briefing.ingest.settings import IngestSettings
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.ingest.draft import FEED_TYPES
+    from briefing.ingest.intake import Intake, read
+    from briefing.ingest.packed import unpacked
+    from briefing.ingest.readers import Readers
+    from briefing.ingest.settings import IngestSettings
 
 __all__ = ["FEED_TYPES", "IngestSettings", "Intake", "Readers", "read", "unpacked"]
+
+_HOME = {
+    "FEED_TYPES": "draft",
+    "IngestSettings": "settings",
+    "Intake": "intake",
+    "Readers": "readers",
+    "read": "intake",
+    "unpacked": "packed",
+}
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything
+    """Load the public names from their modules on first use (PEP 562)."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

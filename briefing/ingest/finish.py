@@ -15,8 +15,7 @@ from briefing.ingest.language import language
 from briefing.ingest.moments import moment
 from briefing.ingest.reading import Reading
 from briefing.ingest.settings import IngestSettings
-from briefing.model import FurnitureKind
-from briefing.text import split
+from briefing.model import FurnitureKind, Span
 
 _UNKNOWN = frozenset(("", "unknown", "n/a", "na", "none", "null", "undated", "-", "–", "?"))
 _WORD = re.compile(r"\w+")
@@ -110,13 +109,20 @@ def _set_apart(reading: Reading, most: int) -> int:
     """
     length = 0
     for number in reading.prose():
-        line = reading.lines[number]
-        if len(line) <= most:
-            continue
-        endless = [span for span in split(line) if span.end - span.start > most]
+        endless = _endless(reading.lines[number], most)
         reading.pieces += [(number, span.start, span.end, FurnitureKind.CODE) for span in endless]
         length += sum(span.end - span.start for span in endless)
     return length
+
+
+def _endless(line: str, most: int) -> list[Span]:
+    """Return the stretches of more than `most` characters in which no sentence ends."""
+    if len(line) <= most:
+        return []
+    # Loaded here, since hardly a report has such a line and every child starts anew.
+    from briefing.text import split
+
+    return [span for span in split(line) if span.end - span.start > most]
 
 
 def _left(reading: Reading) -> Iterator[str]:

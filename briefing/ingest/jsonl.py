@@ -15,7 +15,7 @@ from briefing.ingest.clean import decode, one_line
 from briefing.ingest.draft import Block, Course, Draft, Found, Trouble, lost
 from briefing.ingest.paragraphs import paragraphs
 from briefing.ingest.source import Source
-from briefing.ingest.text import set_source
+from briefing.ingest.whence import set_source
 
 # Names of a draft's fields by lower-case key without marks, the best first. Source: the contract in the design page, and
 # the keys of NewsAPI, Media Cloud, Common Crawl News, schema.org and JSON Feed.

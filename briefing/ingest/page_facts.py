@@ -12,7 +12,7 @@ from briefing.ingest.clean import one_line
 from briefing.ingest.draft import Draft
 from briefing.ingest.headline import without_outlet
 from briefing.ingest.page_time import published
-from briefing.ingest.text import host
+from briefing.ingest.whence import host
 
 _ARTICLES = re.compile(
     r"(?:News|Blog|Opinion|Reportage|Analysis|Review|Background|Scholarly|Tech)?Article|.*BlogPosting|LiveBlogPosting|Report"

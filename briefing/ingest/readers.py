@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from briefing.isolate import Guard, Limits
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 Result = TypeVar("Result")
 DOOR = "briefing.ingest.door:parse"
@@ -34,6 +36,8 @@ class Readers:
 
     def each(self, jobs: Iterable[Callable[[Guard], Result]], hands: int, limits: Limits) -> Iterator[Result]:
         """Yield the results of the jobs in their order; so many children work at a time, and one job waits for each."""
+        from concurrent.futures import ThreadPoolExecutor  # loaded here: the first child starts without waiting for it
+
         self._guards += [Guard() for _ in range(hands - len(self._guards))]
         idle: SimpleQueue[Guard] = SimpleQueue()
         for guard in self._guards[:hands]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from briefing.ingest.clean import decode, readable
 from briefing.ingest.draft import Block, Course, Draft, Found, remark
 from briefing.ingest.frontmatter import split_front
 from briefing.ingest.paragraphs import paragraphs
 from briefing.ingest.source import Source
+from briefing.ingest.whence import set_source
 from briefing.model import FurnitureKind as Kind
 
 _FENCE = re.compile(r"\s{0,3}(`{3,}|~{3,})")
@@ -65,25 +65,6 @@ def _article(source: Source, media_type: str) -> Found:
     if media_type == "text/markdown":
         _title_from_heading(draft)
     yield draft
-
-
-def set_source(draft: Draft, place: str | None) -> None:
-    """Judge a field called "source": an address is the URL (and its host the outlet), anything else the outlet."""
-    if place and re.match(r"https?://", place):
-        draft.url = draft.url or place
-    elif place:
-        draft.outlet = draft.outlet or place
-    if not draft.outlet and draft.url:
-        draft.outlet = host(draft.url)
-
-
-def host(url: str) -> str | None:
-    """Return the host of an address without "www.", which stands for an outlet nobody names."""
-    try:
-        name = urlsplit(url.strip()).hostname or ""
-    except ValueError:
-        return None
-    return name.removeprefix("www.") or None
 
 
 def _title_from_heading(draft: Draft) -> None:

@@ -4,9 +4,22 @@ The parent names a function ("package.module:function"); the child imports it, c
 arguments, and answers in JSON over a pipe. A child that dies, hangs, eats memory or says too much costs a `Failure`, which
 is a value, and the next job gets a fresh child. This room knows no format and no noun: what is parsed is its callers'
 business.
+
+Names are looked up on first use: the child lives in this room too, and its parent's side is nothing to it.
 """
 
-from briefing.isolate.guard import Answer, Failure, Guard, Reason
-from briefing.isolate.limits import Limits
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from briefing.isolate.guard import Answer, Failure, Guard, Reason
+    from briefing.isolate.limits import Limits
 
 __all__ = ["Answer", "Failure", "Guard", "Limits", "Reason"]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything
+    """Load the public names from their modules on first use (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{'limits' if name == 'Limits' else 'guard'}"), name)
