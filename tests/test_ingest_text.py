@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 import time
 import tomllib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -18,7 +18,7 @@ from briefing.ingest.language import language
 from briefing.ingest.moments import moment
 from briefing.ingest.paragraphs import paragraphs
 from briefing.ingest.pdf import joined, without_running_heads
-from briefing.ingest.sniff import kind
+from briefing.ingest.sniff import kind, suffix_of
 
 _CASES = Path(__file__).parent / "cases" / "ingest"
 _MOMENTS = tomllib.loads((_CASES / "moments.toml").read_text(encoding="utf-8"))["moments"]
@@ -153,6 +153,11 @@ def test_the_language_is_what_is_seen_or_what_is_claimed_where_nothing_can_be_se
     prose: str, declared: str | None, wanted: str | None
 ) -> None:
     assert language(prose, declared) == wanted
+
+
+@given(st.text(alphabet="aB./~ Ä\\", max_size=12))
+def test_a_suffix_is_what_pathlib_says(name: str) -> None:
+    assert suffix_of(name) == PurePosixPath(name.lower()).suffix
 
 
 @pytest.mark.parametrize("times", [1, 6])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from briefing.ingest.clean import is_clean, one_line, reorders, scrub, tidy
 from briefing.ingest.draft import FEED_TYPES, Block, Draft, Trouble, degraded, lost, remark
@@ -19,8 +18,8 @@ from briefing.model import FurnitureKind, Span
 
 _UNKNOWN = frozenset(("", "unknown", "n/a", "na", "none", "null", "undated", "-", "–", "?"))
 _WORD = re.compile(r"\w+")
-# Scripts without spaces between words: one letter stands for one word.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+# Scripts without spaces between words: one letter stands for one word. A string, compiled by re where one is first met.
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
 _SURELY = 40  # spaces between which there must be words enough
 _URL_LENGTH = 2_000
 _ID_LENGTH = 1_000
@@ -151,7 +150,7 @@ def _is_enough(prose: str, least: int) -> bool:
     if prose.count(" ") > _SURELY:
         return True
     words = _WORD.findall(prose[:10_000])
-    return len(words) >= least or len(_UNSPACED.findall(prose[:10_000])) >= 2 * least
+    return len(words) >= least or len(re.findall(_UNSPACED, prose[:10_000])) >= 2 * least
 
 
 def _byline(line: str | None) -> str | None:
@@ -164,6 +163,8 @@ def web_address(url: str | None) -> str | None:
     clean = "".join(scrub(url or "").split())
     if not clean or len(clean) > _URL_LENGTH:
         return None
+    from urllib.parse import urlsplit  # loaded here, since collections without addresses do without it
+
     try:
         parts = urlsplit(clean)
         host = parts.hostname

@@ -187,7 +187,7 @@ def is_date(line: str) -> bool:
         return False
     if _AGO.fullmatch(line):
         return True
-    return moment(line) is not None and not _DATE_WORDS.sub("", line)
+    return not _DATE_WORDS.sub("", line) and moment(line) is not None
 
 
 @dataclass(frozen=True, slots=True)

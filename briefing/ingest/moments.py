@@ -31,23 +31,24 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DAY = r"(\d{1,2})(?:st|nd|rd|th)?"
-_ISO = re.compile(r"(?<!\d)(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)")
-_DAY_FIRST = re.compile(rf"(?<!\d){_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+(\d{{4}})(?!\d)", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b{_MONTH}[\s-]+{_DAY}[\s,-]+(\d{{4}})(?!\d)", re.IGNORECASE)
-_YEAR_MONTH = re.compile(rf"(?<!\d)(\d{{4}})[\s-]+{_MONTH}[\s-]+{_DAY}(?!\d)", re.IGNORECASE)
-_SHORT_YEAR = re.compile(rf"^\w{{3,9}},\s+(\d{{1,2}})[\s-]{_MONTH}[\s-](\d{{2}})(?=\s)", re.IGNORECASE)  # RFC 822
-_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
+# Strings, in any case of letters, that re compiles where one is first tried: most collections name their days in one way.
+_ISO = r"(?<!\d)(\d{4})([-/.]?)(\d{2})\2(\d{2})(?!\d)"
+_DAY_FIRST = rf"(?<!\d){_DAY}(?:\s+of)?[\s-]+{_MONTH}[\s,-]+(\d{{4}})(?!\d)"
+_MONTH_FIRST = rf"\b{_MONTH}[\s-]+{_DAY}[\s,-]+(\d{{4}})(?!\d)"
+_YEAR_MONTH = rf"(?<!\d)(\d{{4}})[\s-]+{_MONTH}[\s-]+{_DAY}(?!\d)"
+_SHORT_YEAR = rf"^\w{{3,9}},\s+(\d{{1,2}})[\s-]{_MONTH}[\s-](\d{{2}})(?=\s)"  # RFC 822
+_NUMBERS = r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)"
 _EPOCH = re.compile(r"(\d{10})(\d{3})?(?:\.\d+)?")
 _ZONE = r"(Z(?![a-z])|(?:UTC|GMT)\s?[+-]\d{1,2}(?::?\d{2})?|[+-−]\d{2}:?\d{2}|[A-Z]{2,4}\b)"
 _REST = rf"\s*([ap]\.?\s?m\b\.?)?,?\s*\(?{_ZONE}?"
-_CLOCK = re.compile(
-    rf"(?<![\d.:])(\d{{1,2}})[:.h](\d{{2}})(?:[:.](\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d){_REST}", re.IGNORECASE
-)
-_JOINED_CLOCK = re.compile(
-    rf"[T ,]{{0,2}}(\d{{2}})(\d{{2}})(\d{{2}})?(?!\d){_REST}", re.IGNORECASE
-)  # T101500Z, 1530 GMT
-_BARE_HOUR = re.compile(rf"(?<![\d:])(\d{{1,2}})()()\s*([ap]\.?\s?m\b\.?),?\s*\(?{_ZONE}?", re.IGNORECASE)
-_ASCTIME = re.compile(rf"\b{_MONTH}\s+(\d{{1,2}})\s+[\d:]{{5,8}}(?:\s+[A-Z]{{3,4}})?\s+(\d{{4}})", re.IGNORECASE)
+_CLOCK = rf"(?<![\d.:])(\d{{1,2}})[:.h](\d{{2}})(?:[:.](\d{{2}})(?:[.,]\d{{1,9}})?)?(?!\d){_REST}"
+_JOINED_CLOCK = rf"[T ,]{{0,2}}(\d{{2}})(\d{{2}})(\d{{2}})?(?!\d){_REST}"  # T101500Z, 1530 GMT
+_BARE_HOUR = rf"(?<![\d:])(\d{{1,2}})()()\s*([ap]\.?\s?m\b\.?),?\s*\(?{_ZONE}?"
+_ASCTIME = rf"\b{_MONTH}\s+(\d{{1,2}})\s+[\d:]{{5,8}}(?:\s+[A-Z]{{3,4}})?\s+(\d{{4}})"
+_DAYS = (
+    (_ISO, (1, 3, 4)), (_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_MONTH, (1, 2, 3)), (_SHORT_YEAR, (3, 2, 1)),
+    (_ASCTIME, (3, 1, 2)),
+)  # fmt: skip
 _OTHER = re.compile(r"\b(?:updated?|modified|last)\b", re.IGNORECASE)  # from here on another date may stand
 _DIGIT = re.compile(r"\d")  # without one there is no day and no time of day
 _LONGEST = 120  # characters looked at
@@ -93,18 +94,15 @@ def moment(words: str | None) -> Moment | None:
 
 def _day(text: str) -> tuple[date, int, int] | None:
     """Return the first day named in the text and where it stands."""
-    for pattern, order in (
-        (_ISO, (1, 3, 4)), (_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_MONTH, (1, 2, 3)), (_SHORT_YEAR, (3, 2, 1)),
-        (_ASCTIME, (3, 1, 2)),
-    ):  # fmt: skip
-        found = pattern.search(text)
+    for pattern, order in _DAYS:
+        found = re.search(pattern, text, re.IGNORECASE)
         if found:
             year, month, day = (_number(found[group]) for group in order)
             if pattern is _SHORT_YEAR:
                 year += 2000 if year < 70 else 1900  # noqa: PLR2004 - RFC 5322 section 4.3 says 50; Unix time begins in 1970
             made = _valid(year, month, day)
             return (made, found.start(), found.end()) if made else None
-    found = _NUMBERS.search(text)
+    found = re.search(_NUMBERS, text)
     made = _figures(found) if found else None
     return (made, found.start(), found.end()) if found and made else None
 
@@ -133,7 +131,11 @@ def _clock(text: str, *, joined: bool = False) -> tuple[int, int, int, str] | No
     """Return hour, minute, second and the zone as written, of the first time of day in the text."""
     if not text:
         return None
-    found = (joined and _JOINED_CLOCK.match(text)) or _CLOCK.search(text) or _BARE_HOUR.search(text)
+    found = (
+        (re.match(_JOINED_CLOCK, text, re.IGNORECASE) if joined else None)
+        or re.search(_CLOCK, text, re.IGNORECASE)
+        or re.search(_BARE_HOUR, text, re.IGNORECASE)
+    )
     if not found:
         return None
     hour, minute, second = (int(part or 0) for part in found.group(1, 2, 3))

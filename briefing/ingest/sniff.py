@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 
 from briefing.ingest.clean import decode
 
@@ -62,7 +61,7 @@ def kind(head: bytes, name: str) -> str:
 
     `head` are the first bytes, at most `HEAD`; `name` the file's name, of which the suffix counts.
     """
-    suffix = PurePosixPath(name.lower()).suffix
+    suffix = suffix_of(name)
     if not head.strip():
         return "empty"
     known = _by_magic(head) or _NO_TEXT.get(suffix)
@@ -72,6 +71,13 @@ def kind(head: bytes, name: str) -> str:
     if _is_binary(head, text):
         return "binary data"
     return _kind_of_text(text.lstrip("\ufeff\x00 \t\r\n"), suffix)
+
+
+def suffix_of(name: str) -> str:
+    """Return the suffix of the last part of a path, as pathlib has it, in lower case; pathlib itself takes long to load."""
+    last = [part for part in name.lower().split("/") if part not in {"", "."}][-1:]
+    dot = last[0].rfind(".") if last else 0
+    return last[0][dot:] if last and 0 < dot < len(last[0]) - 1 else ""
 
 
 def _by_magic(head: bytes) -> str | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from briefing.ingest.draft import Draft
 
@@ -20,6 +19,8 @@ def set_source(draft: Draft, place: str | None) -> None:
 
 def host(url: str) -> str | None:
     """Return the host of an address without "www.", which stands for an outlet nobody names."""
+    from urllib.parse import urlsplit  # loaded here, since collections without addresses do without it
+
     try:
         name = urlsplit(url.strip()).hostname or ""
     except ValueError:
