@@ -13,15 +13,16 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefing.ingest import vocabulary
-from briefing.ingest.clean import tidy
+from briefing.ingest.clean import is_clean, tidy
 from briefing.ingest.draft import Block, Draft
 from briefing.ingest.finish import finished
-from briefing.ingest.furniture import furnish
-from briefing.ingest.lede import _lead
+from briefing.ingest.furniture import _credit_start, furnish
+from briefing.ingest.jsonl import text_blocks
+from briefing.ingest.lede import _lead, dateline
 from briefing.ingest.moments import moment
 from briefing.ingest.reading import Reading
 from briefing.ingest.settings import IngestSettings
-from briefing.ingest.telltale import _is_odd, _may_open
+from briefing.ingest.telltale import Glance, _is_odd, _may_open
 from briefing.model import FurnitureKind
 
 _CASES = Path(__file__).parent / "cases" / "ingest"
@@ -29,15 +30,23 @@ _OPENING = (
     "CAPTIONS", "CAPTIONS_OPEN", "CREDITS", "CREDITS_LAST", "CREDITS_OPEN", "ENTRY_HEADS", "LINKS", "LINKS_OPEN", "NOTICES", "NOTICES_OPEN",
 )  # fmt: skip
 _LETTERS = 6  # "Hide C": no first look goes beyond them
-_LEAD_WORDS = st.sampled_from(
-    ["KARSIN ", "Karsin, ", "Ostra ", "of ", "the ", "Press ", "Trust ", "Wednesday ", "Oct ", "3rd ", "2020", " (Reuters) ", "Associated ", "Pakistan", "/TASS/", ". "]
+_LEAD = (
+    "KARSIN ", "Karsin, ", "Ostra ", "of ", "the ", "Press ", "Trust ", "Wednesday ", "Oct ", "3rd ", "2020", " (Reuters) ", "Associated ", "Pakistan", "/TASS/", ". ",
 )  # fmt: skip
+_LEAD_AND_BREAKS = (*_LEAD, "—", "-", ":", "president ", "and ", "(CNN)", "al-Tern ")
 _PROSE = (
     "The envoys of both sides met on Monday and said that the talks would go on for the rest of the week.",
     "The ministry of the interior said that two people had been hurt when a wall of the station fell.",
     "Observers counted four shots in the night, fewer than before, and none of them hit a house.",
     "Schools in the lower town stayed closed, and will not open again before the end of the month.",
 )
+
+
+class _Everything(frozenset[str]):
+    """A set that nothing is missing from."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
 
 
 def _beginnings(tree: Iterable[Any]) -> set[str]:
@@ -137,7 +146,7 @@ def test_no_line_that_a_pattern_knows_is_let_pass_at_the_first_look(name: str) -
     assert [each for each in sorted(beginnings) if each and not _may_open(each, believed=True)] == []
 
 
-@given(st.lists(_LEAD_WORDS, min_size=1, max_size=9).map("".join).map(str.strip))
+@given(st.lists(st.sampled_from(_LEAD), min_size=1, max_size=9).map("".join).map(str.strip))
 def test_what_is_too_long_for_a_piece_of_a_dateline_is_none(text: str) -> None:
     found = _lead(text)
     with pytest.MonkeyPatch.context() as patch:
@@ -152,7 +161,35 @@ def test_a_line_is_odd_that_has_hardly_a_letter(text: str) -> None:
     letters = sum(map(str.isalpha, marks))
     begins_with_words = line[:16].replace(" ", "").isalpha()
     hardly = letters == 0 or (len(marks) >= 16 and letters < 0.45 * len(marks))
-    assert _is_odd(line) is (not begins_with_words and hardly)
+    assert (line in Glance([line]).scarce and _is_odd(line)) is (not begins_with_words and hardly)
+
+
+@given(line=st.lists(st.sampled_from(_LEAD_AND_BREAKS), min_size=1, max_size=12).map("".join), first=st.booleans())
+def test_a_line_that_begins_with_six_words_has_no_dateline(line: str, *, first: bool) -> None:
+    assume(line := tidy(line))
+    found = dateline(line, first=first)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("_LONG_START", "_LONG_PIECE"):
+            patch.setattr(f"briefing.ingest.lede.{name}", re.compile(r"(?!)"))
+        assert dateline(line, first=first) == found
+
+
+@given(
+    st.lists(
+        st.sampled_from(["AFP", "RFE/RL", "(", ")", "—", " ", ".", "Press Trust of India", "He waited", "”", "-", "["])
+    ).map("".join)
+)
+def test_an_agency_at_the_end_is_known_by_its_last_word(line: str) -> None:
+    assume(line := tidy(line))
+    found = _credit_start(line)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.ingest.furniture._AGENCY_ENDS", _Everything())
+        assert _credit_start(line) == found
+
+
+@given(st.text(alphabet="ab  \n.-Ä\t", max_size=200))
+def test_what_is_taken_for_clean_is(text: str) -> None:
+    assert all(is_clean(block.text) for block in text_blocks(text) if block.clean)
 
 
 def test_the_case_tables_have_not_shrunk() -> None:

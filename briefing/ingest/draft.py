@@ -13,10 +13,14 @@ FEED_TYPES = frozenset(("application/rss+xml", "application/atom+xml", "applicat
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph as the format gave it; `kind` where the markup itself says that it is no prose."""
+    """A paragraph as the format gave it; `kind` where the markup itself says that it is no prose.
+
+    `clean` where its reader saw that cleaning would change nothing, which is then not looked for again.
+    """
 
     text: str
     kind: FurnitureKind | None = None
+    clean: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -28,9 +28,9 @@ _SPACE_BEFORE_AUTHOR = re.compile(r"^(?:by|BY|By)\s+(?=\w)")
 
 def finished(draft: Draft, settings: IngestSettings) -> Iterator[dict[str, Any] | Trouble]:
     """Yield the article as JSON, unless nothing worth it is left, and whatever a reader should know about it."""
-    if reorders("".join(block.text for block in draft.blocks if not block.text.isprintable())) or reorders(
-        draft.title or ""
-    ):
+    if reorders(
+        "".join(block.text for block in draft.blocks if not (block.clean or block.text.isprintable()))
+    ) or reorders(draft.title or ""):
         yield remark(
             "direction overrides were removed; compare the text with its page before you rely on its wording",
             draft.member,
@@ -85,16 +85,18 @@ def _no_prose(draft: Draft) -> Trouble:
 
 def _clean(blocks: list[Block], limit: int) -> tuple[list[Block], bool]:
     """Return the blocks that are left after cleaning, each one line, `limit` characters together, and whether any is missing."""
+    if all(block.clean for block in blocks) and sum(len(block.text) + 1 for block in blocks) <= limit:
+        return blocks, False
     result: list[Block] = []
     room = limit
     for block in blocks:
-        text = block.text if is_clean(block.text) else tidy(scrub(block.text))
+        text = block.text if block.clean or is_clean(block.text) else tidy(scrub(block.text))
         if not text:
             continue
         if len(text) > room:
             text = text[:room].rsplit(" ", 1)[0].rstrip()
             return ([*result, Block(text, block.kind)] if text else result), True
-        result.append(block if text is block.text else Block(text, block.kind))
+        result.append(block if text is block.text else Block(text, block.kind, clean=True))
         room -= len(text) + 1
         if room <= 0:
             return result, block is not blocks[-1]

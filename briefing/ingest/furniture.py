@@ -13,12 +13,14 @@ from briefing.ingest.headings import highlights, link_lists, subheadings, title
 from briefing.ingest.lede import byline, dateline, is_date, is_dateline
 from briefing.ingest.newsrooms import AGENCIES, AGENCY
 from briefing.ingest.reading import HEAD_LINES, TAIL_LINES, Reading, count, has_end, is_open, plain
-from briefing.ingest.telltale import CREDIT_CHARS, LONGEST_CHARS, kind_of
+from briefing.ingest.telltale import CREDIT_CHARS, LONGEST_CHARS, Glance, kind_of
 from briefing.ingest.vocabulary import CAPTIONS, CREDIT_TAIL, HELPED
 from briefing.model import FurnitureKind as Kind
 
 _REPEATED_WORDS = 4  # shorter lines may stand twice: "No.", "End of story."
 _UNMARKED_SHARE = 0.5  # above it, the text does without end marks, and their absence says nothing
+_CREDIT_MARKS = "()[].—–- "
+_AGENCY_ENDS = frozenset(form.rpartition(" ")[2] for form in AGENCIES)
 _BARE_CREDIT = re.compile(r"(?<=[.!?”\"])\s+[(\[]?(?:[—–-]+\s?)?[A-Z][\w /-]{1,40}[)\]]?\.?$")
 
 
@@ -84,12 +86,13 @@ def _head_lines(reading: Reading) -> None:
 def _patterns(reading: Reading) -> None:
     """Mark notices, links, captions and credits by their words."""
     last = len(reading.lines) - TAIL_LINES
+    glance = Glance(reading.lines)
     for number in reading.prose():
         line = reading.lines[number]
         if len(line) > LONGEST_CHARS:
             reading.kinds[number] = Kind.CAPTION if "Hide Caption" in line and CAPTIONS.match(line) else None
             continue
-        kind = kind_of(line, is_open=is_open(line), last=number >= last)
+        kind = kind_of(line, glance, is_open=is_open(line), last=number >= last)
         # Who helped with a report is not where it comes from: "AFP contributed to this report" makes it nobody's copy.
         if kind is Kind.CREDIT and not reading.agency and not HELPED.search(line):
             found = AGENCY.search(line)
@@ -113,7 +116,7 @@ def _credit_tails(reading: Reading) -> None:
         line = reading.lines[number]
         start = _credit_start(line)
         if start:
-            credit = line[start:].strip("()[].—–- ")
+            credit = line[start:].strip(_CREDIT_MARKS)
             found = AGENCY.search(line, start)
             reading.agency = reading.agency or AGENCIES.get(credit) or (AGENCIES[found[0]] if found else None)
             reading.pieces.append((number, start, len(line), Kind.CREDIT))
@@ -125,7 +128,9 @@ def _credit_start(line: str) -> int | None:
         found = CREDIT_TAIL.search(line, max(0, len(line) - 500))
         if found and found.start() > 0:
             return found.start()
+    if line.rstrip(_CREDIT_MARKS).rpartition(" ")[2].lstrip(_CREDIT_MARKS) not in _AGENCY_ENDS:
+        return None
     tail = _BARE_CREDIT.search(line, max(0, len(line) - CREDIT_CHARS))
-    if tail and tail.start() > 0 and tail[0].strip("()[].—–- ") in AGENCIES:
+    if tail and tail.start() > 0 and tail[0].strip(_CREDIT_MARKS) in AGENCIES:
         return tail.start()
     return None

@@ -11,6 +11,7 @@ _OPENERS = frozenset("-–—•·▪●‣◦*")
 _LONGEST_MARK = 60  # words of a line that may repeat the title
 _TITLE_WORDS = 25
 _HIGHLIGHTS_MOST, _HIGHLIGHT_WORDS = 8, 32
+_HIGHLIGHTS_CHARS = max(map(len, HIGHLIGHTS_ALONE))
 _RUN = 3  # short lines in a row that make a list of links
 _SHOUTED_SHARE = 0.3  # of all lines: above it the text is a telex, which knows no small letters
 _QUOTED_HEAD = 5
@@ -64,9 +65,8 @@ def highlights(reading: Reading) -> None:
     """Mark the outlet's own summary: from its heading on, as long as lines have no end mark."""
     for number in reading.prose()[:HEAD_LINES]:
         line = reading.lines[number]
-        found = HIGHLIGHTS.match(line)
-        alone = line.strip(" :").lower() in HIGHLIGHTS_ALONE
-        if not alone and not (found and found[0].lower() == "story highlights"):
+        core = line.strip(" :")
+        if not (len(core) <= _HIGHLIGHTS_CHARS and core.lower() in HIGHLIGHTS_ALONE) and not HIGHLIGHTS.match(line):
             continue
         reading.kinds[number] = Kind.HIGHLIGHTS
         for following in range(number + 1, min(number + 1 + _HIGHLIGHTS_MOST, len(reading.lines))):

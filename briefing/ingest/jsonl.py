@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from briefing.ingest.blocks import blocks, parsed
-from briefing.ingest.clean import decode, one_line
+from briefing.ingest.clean import decode, is_plain, one_line
 from briefing.ingest.draft import Block, Course, Draft, Found, Trouble, lost
 from briefing.ingest.paragraphs import paragraphs
 from briefing.ingest.source import Source
@@ -175,7 +175,8 @@ def text_blocks(text: str) -> list[Block]:
         tree = parsed(text)
         if tree is not None:
             return list(blocks(tree))
-    return [Block(line) for line in paragraphs(text)]
+    plain = is_plain(text)
+    return [Block(line, clean=plain) for line in paragraphs(text, plain=plain)]
 
 
 def _json_feed(feed: dict[str, Any], source: Source) -> Iterator[Draft | Trouble]:

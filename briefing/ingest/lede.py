@@ -19,6 +19,7 @@ _CREDITED = re.compile(r"[(/\d]")  # without one of these there is neither date 
 _PIECES = re.compile(r"[,;]\s*|\s*[()]\s*|\s*/\s*|\.?\s*$|\.\s+(?=/)")
 # More words than a place, a date or an agency has, and nothing between them that would part pieces.
 _LONG_PIECE = re.compile(r"(?:[^ ,;()/.]+ ){5}[^ ,;()/.]")
+_LONG_START = re.compile(r"(?:[^ ,;()/.:—–-]+ ){5}[^ ,;()/.:—–-]")  # the same, and no break among them either
 _MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _WEEKDAY = r"(?i:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?i:day)?\.?"
 _DATE = re.compile(
@@ -93,7 +94,7 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
     head = paragraph[:_HEAD]
     if "(" in head and (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
         return Dateline(loose.end(), None, AGENCIES.get(loose[1]))
-    if not _OPENING.match(paragraph):
+    if _LONG_START.match(paragraph) or not _OPENING.match(paragraph):
         return None
     if not first and not _CREDITED.search(head):
         return None

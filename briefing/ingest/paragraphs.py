@@ -16,14 +16,15 @@ _NEARLY = 0.7  # of the width: how far a ragged line may fall short; letters of 
 _WRAPPED = 0.5  # share of line ends that look wrapped, above which the text is; our choice, measured on the case table
 
 
-def paragraphs(text: str, *, ragged: bool = False) -> list[str]:
+def paragraphs(text: str, *, ragged: bool = False, plain: bool | None = None) -> list[str]:
     """Return the paragraphs of plain text, each on one line, none empty.
 
     A blank line always parts. Inside a block a line end is a wrapped one when its line is as full as the width of the text
     allows, or stops in the midst of a sentence, and the text as a whole looks wrapped; else each line is a paragraph.
-    `ragged` is for letters of unequal breadth, as in PDF: a line that stops well before the width may go on.
+    `ragged` is for letters of unequal breadth, as in PDF: a line that stops well before the width may go on. `plain` is
+    what `is_plain` says of the text, where that is known; the paragraphs of plain text need no cleaning.
     """
-    plain = is_plain(text)
+    plain = is_plain(text) if plain is None else plain
     text = text if plain else readable(text).expandtabs(4)
     lines = text.split("\n")
     width = _width(lines)

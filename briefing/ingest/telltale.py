@@ -33,7 +33,9 @@ _CREDIT_WORDS = 30
 _TAIL = 140  # characters in which a caption's own ending stands
 _ODD_LETTERS = 0.45  # share of letters below which a line is a table, a score, or code
 _ODD_LEAST = 16
-_NO_LETTERS = bytes(byte for byte in range(256) if chr(byte) not in string.ascii_letters)  # of UTF-8
+_MARKS = bytes(byte for byte in range(256) if chr(byte) not in string.ascii_letters + "\n")  # of UTF-8
+# Without one of these in it as it stands no line is lowered to look for a phrase.
+_FRAGMENTS = ("ights reserved", "nbox", "ewsletter", "ermission", "ign up", "rivacy")
 _QUOTES = frozenset("\"'“‘„«")  # no pattern begins with one
 _HEAD = 3  # letters by which a line is let pass that begins as no pattern does
 _HEADS = frozenset(word[:_HEAD] for word in FIRST_WORDS | OPEN_WORDS) | {
@@ -41,11 +43,27 @@ _HEADS = frozenset(word[:_HEAD] for word in FIRST_WORDS | OPEN_WORDS) | {
 }
 
 
-def kind_of(line: str, *, is_open: bool, last: bool) -> Kind | None:
-    """Return what a paragraph is by its own words alone; None for prose."""
+class Glance:
+    """What stands nowhere in an article need not be looked for in each of its paragraphs."""
+
+    def __init__(self, lines: list[str]) -> None:
+        """Look at all the clean paragraphs of an article at once."""
+        text = "\n".join(lines)
+        self.contributed = "contribut" in text
+        self.phrases = any(fragment in text for fragment in _FRAGMENTS)
+        self.bars = "|" in text
+        # By English letters alone, lines have letters enough but for these; what is rare is counted closely.
+        kept = text.encode("utf-8", "replace").translate(None, _MARKS).split(b"\n")
+        self.scarce = frozenset(
+            line for line, letters in zip(lines, kept, strict=False) if len(letters) < max(1, _ODD_LETTERS * len(line))
+        )
+
+
+def kind_of(line: str, glance: Glance, *, is_open: bool, last: bool) -> Kind | None:
+    """Return what a paragraph is by its own words alone; None for prose. `glance` is of the article that it stands in."""
     if len(line) < CREDIT_CHARS and line.strip("()[].—–- ") in AGENCIES:
         return Kind.CREDIT
-    if "contribut" in line and CONTRIBUTED.search(line):
+    if glance.contributed and "contribut" in line and CONTRIBUTED.search(line):
         return Kind.CREDIT
     if _ends_as_caption(line):
         return Kind.CAPTION
@@ -53,9 +71,11 @@ def kind_of(line: str, *, is_open: bool, last: bool) -> Kind | None:
         found = _by_opening(line, is_open=is_open, last=last)
         if found:
             return found
-    if _has_phrase(line):
+    if glance.phrases and _has_phrase(line):
         return Kind.NOTICE
-    return Kind.CODE if _is_odd(line) or (is_open and "|" in line) or line.count("|") > 1 else None
+    if line in glance.scarce and _is_odd(line):
+        return Kind.CODE
+    return Kind.CODE if glance.bars and ((is_open and "|" in line) or line.count("|") > 1) else None
 
 
 def _may_open(line: str, *, believed: bool) -> bool:
@@ -105,15 +125,8 @@ def _ends_as_caption(line: str) -> bool:
 
 
 def _has_phrase(line: str) -> bool:
-    if not (
-        "ights reserved" in line
-        or "nbox" in line
-        or "ewsletter" in line
-        or "ermission" in line
-        or "ign up" in line
-        or "rivacy" in line
-    ):
-        return False  # a look at the line as it is spares lowering it
+    if not any(fragment in line for fragment in _FRAGMENTS):
+        return False
     lower = line.lower()
     return any(phrase in lower for phrase in NOTICE_PHRASES)
 
@@ -122,8 +135,6 @@ def _is_odd(line: str) -> bool:
     """Whether a line holds hardly a letter: rules, scores, tables, code. One that begins with words is let pass."""
     if line[:_ODD_LEAST].replace(" ", "").isalpha():
         return False
-    length = len(line) - line.count(" ")
-    if len(line.encode("utf-8", "replace").translate(None, _NO_LETTERS)) >= max(1, _ODD_LETTERS * length):
-        return False  # the letters of English are letters enough
-    letters = sum(map(str.isalpha, line))
-    return letters == 0 or (length >= _ODD_LEAST and letters < _ODD_LETTERS * length)
+    marks = line.replace(" ", "")
+    letters = sum(map(str.isalpha, marks))
+    return letters == 0 or (len(marks) >= _ODD_LEAST and letters < _ODD_LETTERS * len(marks))

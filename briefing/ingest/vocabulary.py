@@ -121,9 +121,7 @@ CAPTION_END = re.compile(
     r"|\b(?:Photograph|Photo|Picture)s?: [A-Z][\w’'. /&-]{1,70}"
     r"|\bvia (?:Getty Images|AP Images)|\bAP Photo/[\w’'. -]{3,40})[.)\]]{0,2}$"
 )
-HIGHLIGHTS = re.compile(
-    r"(?i:story highlights|key points|key takeaways|at a glance|tl;dr|highlights|the main points)\b"
-)
+HIGHLIGHTS = re.compile(r"(?ai:story highlights)\b")
 HIGHLIGHTS_ALONE = frozenset(
     ("highlights", "key points", "key takeaways", "at a glance", "the main points", "in brief", "in short", "tl;dr")
 )
