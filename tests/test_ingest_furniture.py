@@ -22,7 +22,7 @@ from briefing.ingest.lede import _lead, dateline
 from briefing.ingest.moments import moment
 from briefing.ingest.reading import Reading
 from briefing.ingest.settings import IngestSettings
-from briefing.ingest.telltale import Glance, _is_odd, _may_open
+from briefing.ingest.telltale import Glance, _by_opening, _is_odd, _may_open
 from briefing.model import FurnitureKind
 
 _CASES = Path(__file__).parent / "cases" / "ingest"
@@ -34,6 +34,10 @@ _LEAD = (
     "KARSIN ", "Karsin, ", "Ostra ", "of ", "the ", "Press ", "Trust ", "Wednesday ", "Oct ", "3rd ", "2020", " (Reuters) ", "Associated ", "Pakistan", "/TASS/", ". ",
 )  # fmt: skip
 _LEAD_AND_BREAKS = (*_LEAD, "—", "-", ":", "president ", "and ", "(CNN)", "al-Tern ")
+_OPENINGS = (
+    "The ", "the opinions expressed here ", "Read ", "more: ", ",", ":", "Photo", ": ", " | ", "AP Photo", "REUTERS", "Hide Caption 3 of 5", "By", "by: ", "signing up you agree ",
+    "à lire aussi ", "Lire aussi", "ſee also ", "“", "It was reported from Karsin", "We ", "use cookies", "12:30 GMT:", "Ad", ".", "Advertisement", "(with agencies)", "Реклама",
+)  # fmt: skip
 _PROSE = (
     "The envoys of both sides met on Monday and said that the talks would go on for the rest of the week.",
     "The ministry of the interior said that two people had been hurt when a wall of the station fell.",
@@ -152,6 +156,21 @@ def test_what_is_too_long_for_a_piece_of_a_dateline_is_none(text: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("briefing.ingest.lede._LONG_PIECE", re.compile(r"(?!)"))
         assert _lead(text) == found
+
+
+@given(
+    line=st.lists(st.sampled_from(_OPENINGS), min_size=1, max_size=5).map("".join),
+    is_open=st.booleans(),
+    last=st.booleans(),
+)
+def test_the_first_look_changes_nothing(line: str, *, is_open: bool, last: bool) -> None:
+    assume(line := tidy(line))
+    believed = is_open or last
+    may_be = (
+        believed or line[0] in "([©-–—•*0123456789" or line.split()[0].strip(",:").lower() in vocabulary.FIRST_WORDS
+    )
+    known = _by_opening(line, is_open=is_open, last=last) if may_be else None
+    assert (_by_opening(line, is_open=is_open, last=last) if _may_open(line, believed=believed) else None) is known
 
 
 @given(st.text(alphabet="abÄ中 .,|-1٣’", min_size=1, max_size=60))

@@ -127,7 +127,7 @@ def reorders(text: str) -> bool:
 
 def is_plain(text: str) -> bool:
     """Whether lines of this text need no cleaning but for spaces at their ends."""
-    return "  " not in text and text.replace("\n", "").isprintable()
+    return "  " not in text and all(map(str.isprintable, text.split("\n")))
 
 
 def is_clean(line: str) -> bool:

@@ -110,6 +110,8 @@ def _set_apart(reading: Reading, most: int) -> int:
     """
     length = 0
     for number in reading.prose():
+        if len(reading.lines[number]) <= most:
+            continue
         endless = _endless(reading.lines[number], most)
         reading.pieces += [(number, span.start, span.end, FurnitureKind.CODE) for span in endless]
         length += sum(span.end - span.start for span in endless)
@@ -118,8 +120,6 @@ def _set_apart(reading: Reading, most: int) -> int:
 
 def _endless(line: str, most: int) -> list[Span]:
     """Return the stretches of more than `most` characters in which no sentence ends."""
-    if len(line) <= most:
-        return []
     # Loaded here, since hardly a report has such a line and every child starts anew.
     from briefing.text import split
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from briefing.ingest.draft import Block, Draft
-from briefing.ingest.headings import highlights, link_lists, subheadings, title
+from briefing.ingest.headings import highlights, link_lists, short_lines, subheadings, title
 from briefing.ingest.lede import byline, dateline, is_date, is_dateline
 from briefing.ingest.newsrooms import AGENCIES, AGENCY
 from briefing.ingest.reading import HEAD_LINES, TAIL_LINES, Reading, count, has_end, is_open, plain
@@ -37,8 +37,9 @@ def furnish(blocks: list[Block], draft: Draft) -> Reading:
     highlights(reading)
     _credit_tails(reading)
     if sentences:
-        link_lists(reading)
-        subheadings(reading)
+        short = short_lines(reading)
+        link_lists(reading, short)
+        subheadings(reading, short)
     _datelines(reading)
     return reading
 

@@ -77,13 +77,18 @@ def highlights(reading: Reading) -> None:
         return
 
 
-def link_lists(reading: Reading) -> None:
+def short_lines(reading: Reading) -> frozenset[int]:
+    """Return the numbers of the lines that are as short as headlines and links are, and end without any mark."""
+    return frozenset(number for number, line in enumerate(reading.lines) if is_short(line))
+
+
+def link_lists(reading: Reading, short: frozenset[int]) -> None:
     """Mark short lines without end marks that stand in a row, follow the heading of a list, or close the article."""
     run: list[int] = []
     whole = reading.whole()
     for number in range(len(reading.lines) + 1):
         inside = number < len(reading.lines)
-        if number in whole and is_short(reading.lines[number]):
+        if number in whole and number in short:
             run.append(number)
             continue
         headed = bool(run) and run[0] > 0 and LINK_LIST.match(reading.lines[run[0] - 1]) is not None
@@ -93,7 +98,7 @@ def link_lists(reading: Reading) -> None:
         run = []
 
 
-def subheadings(reading: Reading) -> None:
+def subheadings(reading: Reading, short: frozenset[int]) -> None:
     """Mark short lines without end mark above prose, and shouted ones of any mark in a text that does not shout."""
     lines = reading.lines
     shouts = [number for number in reading.whole() if lines[number].isupper() and count(lines[number]) <= _TITLE_WORDS]
@@ -101,12 +106,12 @@ def subheadings(reading: Reading) -> None:
         for number in shouts:
             reading.kinds[number] = Kind.HEADLINE
     for number in sorted(reading.whole()):
-        if number + 1 < len(lines) and _heads(lines[number]):
+        if number + 1 < len(lines) and _heads(lines[number], is_short=number in short):
             reading.kinds[number] = Kind.HEADLINE
 
 
-def _heads(line: str) -> bool:
+def _heads(line: str, *, is_short: bool) -> bool:
     """Whether a line can head what follows: short and open, or a few quoted words."""
     if line[0] in "‘'“\"" and line[-1] in "’'”\"" and count(line) <= _QUOTED_HEAD and not has_end(line):
         return True
-    return is_short(line) and line[0] not in _OPENERS and not line[0].islower()
+    return is_short and line[0] not in _OPENERS and not line[0].islower()

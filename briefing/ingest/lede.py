@@ -60,6 +60,7 @@ _DATE_WORDS = re.compile(
 _AGO = re.compile(
     r"(?i:(?:(?:last )?(?:updated|published|posted|modified)\s*:?\s*)?(?:about )?(?:\d{1,3}|an?)\s+(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month|year)s?\s+ago)\.?"
 )
+_FIGURE = re.compile(r"\d")
 _PARTS = re.compile(r"\s*[|•·]\s*|\s+[–—-]+\s+|;\s+")
 
 
@@ -188,7 +189,7 @@ def is_date(line: str) -> bool:
         return False
     if _AGO.fullmatch(line):
         return True
-    return not _DATE_WORDS.sub("", line) and moment(line) is not None
+    return bool(_FIGURE.search(line)) and not _DATE_WORDS.sub("", line) and moment(line) is not None
 
 
 @dataclass(frozen=True, slots=True)

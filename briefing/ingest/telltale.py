@@ -37,6 +37,7 @@ _MARKS = bytes(byte for byte in range(256) if chr(byte) not in string.ascii_lett
 # Without one of these in it as it stands no line is lowered to look for a phrase.
 _FRAGMENTS = ("ights reserved", "nbox", "ewsletter", "ermission", "ign up", "rivacy")
 _QUOTES = frozenset("\"'“‘„«")  # no pattern begins with one
+_EDGES = ",:"  # marks that may stand at a first word
 _HEAD = 3  # letters by which a line is let pass that begins as no pattern does
 _HEADS = frozenset(word[:_HEAD] for word in FIRST_WORDS | OPEN_WORDS) | {
     f"{word}{mark}" for word in FIRST_WORDS | OPEN_WORDS if len(word) < _HEAD for mark in f"{string.punctuation} "
@@ -86,11 +87,14 @@ def _may_open(line: str, *, believed: bool) -> bool:
     if line[0] in _STARTS:
         return True
     head = line[:_HEAD].lower()
-    named = line[4:5] in "OoVv" if head == "the" else head in _HEADS  # "The opinions …", "The views …"
+    known = head in _HEADS
     other = not (head.isascii() or line[0] in _QUOTES)  # letters beyond ASCII may be another case of theirs: "ſee also"
-    if named or other or "|" in line or "Hide " in line:
-        return believed or line.split(None, 1)[0].strip(",:").lower() in FIRST_WORDS
-    return believed and "report" in line
+    if not believed:
+        worded = known or other or line[0] in _EDGES
+        if not (worded and line.split(None, 1)[0].strip(_EDGES).lower() in FIRST_WORDS):
+            return False
+    named = known and (head != "the" or line[4:5] in "OoVv")  # "The opinions …", "The views …"
+    return named or other or "|" in line or "Hide " in line or (believed and "report" in line)
 
 
 def _by_opening(line: str, *, is_open: bool, last: bool) -> Kind | None:
