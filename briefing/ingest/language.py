@@ -19,9 +19,7 @@ _LEAST_THE, _LEAST_TOGETHER = 2, 6  # in short texts, which may quote an English
 _ONLY_ENGLISH = frozenset(
     ["the", "and", "that", "with", "said", "were", "his", "their", "they", "which", "would", "from", "been", "this", "who", "when", "after", "about", "there", "what", "than", "could", "should", "these", "those", "its", "our", "your", "because", "against", "before", "while", "where", "him", "she", "you", "them", "into", "through", "between", "during", "without", "if", "how", "then", "not", "other", "does"]
 )  # fmt: skip
-_ONLY_SHARE = (
-    0.1  # 99 of 100 English reports measured here have more, half of them .17: below, much may be something else
-)
+_ONLY_SHARE = 0.1  # 99 of 100 English reports measured here have more, half of them .17
 _LEAST_DIFFERENT = 12  # of these words: a title or a name that is quoted again and again has fewer
 _GLANCE, _SAMPLE = 1_200, 4_000  # characters: py3langid's answer does not change beyond, its time does
 _LEAST_LETTERS = 40  # fewer cannot tell

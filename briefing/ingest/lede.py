@@ -95,7 +95,7 @@ def dateline(paragraph: str, *, first: bool) -> Dateline | None:
     head = paragraph[:_HEAD]
     if "(" in head and (loose := _LOOSE.match(head)) and _begins(paragraph, loose.end()):
         return Dateline(loose.end(), None, AGENCIES.get(loose[1]))
-    if _LONG_START.match(paragraph) or not _OPENING.match(paragraph):
+    if _LONG_START.match(head) or not _OPENING.match(paragraph):
         return None
     if not first and not _CREDITED.search(head):
         return None
