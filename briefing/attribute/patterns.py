@@ -41,6 +41,8 @@ _SIGNS = frozenset((*cues(), *NOUNS, *FRAMES, ACCORDING))
 
 def attributions(words: Words) -> list[Attribution]:
     """Return the attributions of a sentence, outer before inner, left to right."""
+    if _SIGNS.isdisjoint(words.low):
+        return list(framed(words, ()))
     signs = [at for at, low in enumerate(words.low) if low in _SIGNS]
     found = [*according(words, signs), *nominal(words, signs), *framed(words, signs)]
     for at in signs:
@@ -170,7 +172,7 @@ def _act(cue: Cue, kind: str) -> Act:
 
 def _quote_ends(words: Words, at: int) -> bool:
     """Whether a quotation ends right before word `at`."""
-    return words.word[at - 1] in MARKS and words.quoted[at - 1]
+    return words.word[at - 1] in MARKS and bool(words.quoted[at - 1])
 
 
 def _clause(words: Words, start: int, phrase: Phrase, lemma: str) -> bool:
@@ -231,7 +233,7 @@ def _says_on(words: Words, at: int) -> bool:
     """Whether behind "said the army" a clause goes on: then the army is what is spoken of, and somebody else speaks."""
     if at >= words.last():
         return False
-    return words.quoted[at] or words.low[at] in _FINITE
+    return bool(words.quoted[at]) or words.low[at] in _FINITE
 
 
 def _parenthesis(words: Words, at: int) -> Phrase | None:

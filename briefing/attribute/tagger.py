@@ -15,7 +15,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,17 +46,16 @@ class Tags:
         margins: list[float] = (self.scores[np.arange(len(self.state)), self.state] - self.scores[:, 0]).tolist()
         return margins
 
-    def content(self, words: Sequence[int]) -> Vector:
-        """How far the best state of a content stands above "no piece", for some words."""
-        return self._above(words, CONTENT_BEHIND, CONTENT_AHEAD)
+    def contents(self) -> Vector:
+        """How far the best state of a content stands above "no piece", for each word."""
+        return self._above(CONTENT_BEHIND, CONTENT_AHEAD)
 
-    def cue(self, words: Sequence[int]) -> Vector:
-        """How far the best state of a cue stands above "no piece", for some words."""
-        return self._above(words, CUE_BEHIND, CUE_ALONE)
+    def cues(self) -> Vector:
+        """How far the best state of a cue stands above "no piece", for each word."""
+        return self._above(CUE_BEHIND, CUE_ALONE)
 
-    def _above(self, words: Sequence[int], first: int, last: int) -> Vector:
-        scores = self.scores[words]
-        above: Vector = scores[:, 2 * first - 1 : 2 * last + 1].max(1) - scores[:, 0]
+    def _above(self, first: int, last: int) -> Vector:
+        above: Vector = self.scores[:, 2 * first - 1 : 2 * last + 1].max(1) - self.scores[:, 0]
         return above
 
 
@@ -87,13 +85,13 @@ class Model:
     out_bias: Vector
 
 
-def tag(article: Sequence[Words], opens: Sequence[bool]) -> Tags:
-    """Return the tags of all words of an article, sentence behind sentence; `opens` says which sentences begin a paragraph.
+def tag(articles: Sequence[tuple[Sequence[Words], Sequence[bool]]]) -> list[Tags]:
+    """Return the tags of all words of each article, sentence behind sentence; of each sentence it is told whether it begins a paragraph.
 
-    Linear in the number of words.
+    Linear in the number of words. What an article gets does not depend on the others: they only share the cost.
     """
-    scores = logits(fitted(), *encode(fitted(), article, opens))
-    return Tags(decoded(scores), scores)
+    scores = [logits(fitted(), *encode(fitted(), words, opens)) for words, opens in articles]
+    return list(map(Tags, decoded(scores), scores))
 
 
 def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tuple[Whole, Whole, Whole]:
@@ -104,8 +102,7 @@ def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tup
         if words.word:
             codes.append(opening[words.word[0]] | _FIRST | (begins and _OPENS))
             codes.extend(map(further.__getitem__, words.word[1:]))
-    quoted = list(chain.from_iterable(words.quoted for words in article))
-    table = np.array(codes, dtype=np.int64) | np.array(quoted, dtype=np.int64)
+    table = np.array(codes, dtype=np.int64) | np.frombuffer(b"".join(words.quoted for words in article), dtype=np.uint8)
     return table >> _WORD_AT, table >> _ENDING_AT & _ENDING_MASK, table & _TRAIT_MASK
 
 
@@ -157,7 +154,7 @@ def _names(word: str, low: str, *, first: bool) -> tuple[str, str]:
     """Names go by one common word, so that nobody's name is a sign of anything; a sentence's first word may be no name."""
     if not word[0].isalnum() or word.islower() or low in _NO_NAMES:
         return low, UNKNOWN
-    if any(character.isdigit() for character in word):
+    if not word.isalpha() and any(character.isdigit() for character in word):
         return NUMBER, UNKNOWN
     name = CAPITALS if len(word) > 1 and word.isupper() else NAME
     return (low, name) if first else (name, UNKNOWN)

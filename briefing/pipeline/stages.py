@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from briefing.attribute import Roster, assign, claims, discover_sides, with_party
+from briefing.attribute import Roster, assign, claims, claims_of, discover_sides, with_party
 from briefing.chapters.group import group
 from briefing.dedupe.fold import fold
 from briefing.figures import figures, related
@@ -51,10 +51,21 @@ class Close:
     dated: tuple[DateMention, ...]
 
 
-def closely(article: Article) -> Close:
-    """Read an article sentence by sentence; what its chapter knows of sides and speakers comes later."""
-    split = sentences(article)
-    return Close(split, claims(article, split), dates(article, split))
+def closely(articles: Sequence[Article]) -> dict[str, Close]:
+    """Read articles sentence by sentence, each by its id; what their chapter knows of sides and speakers comes later."""
+    split = [sentences(article) for article in articles]
+    said = claims_of(list(zip(articles, split, strict=True)))
+    return {
+        article.id: Close(own, told, dates(article, own))
+        for article, own, told in zip(articles, split, said, strict=True)
+    }
+
+
+def _all(chapter: Chapter, known: Mapping[str, Close]) -> dict[str, Close]:
+    """Return the originals of a chapter, read; `known` are those that have been read already."""
+    originals = [copies.original for copies in chapter.originals]
+    new = closely([article for article in originals if article.id not in known])
+    return {article.id: known.get(article.id) or new[article.id] for article in originals}
 
 
 _UNKNOWN: Mapping[str, Close] = MappingProxyType({})
@@ -62,10 +73,9 @@ _UNKNOWN: Mapping[str, Close] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """Who speaks in a chapter: its originals split into sentences, what is known of the speakers, and the sides."""
+    """Who speaks in a chapter: its originals as read, what is known of the speakers, and the sides."""
 
-    split: dict[str, tuple[Sentence, ...]]
-    said: dict[str, tuple[Claim, ...]]
+    read: Mapping[str, Close]
     placed: dict[str, tuple[Claim, ...]]  # the same with their parties, where nothing was declared since
     roster: Roster
     sides: tuple[Side, ...]
@@ -74,40 +84,30 @@ class _Heard:
         """Return the claims of an article of the chapter, an original or a copy, with their sides."""
         placed = self.placed.get(article.id)
         if placed is None:
-            said = self.said.get(article.id)
-            placed = with_party(claims(article, split) if said is None else said, article, self.roster)
+            read = self.read.get(article.id)
+            placed = with_party(read.said if read else claims(article, split), article, self.roster)
         return assign(placed, self.sides)
 
 
-def _heard(chapter: Chapter, declared: Sequence[Side], known: Mapping[str, Close]) -> _Heard:
+def _heard(chapter: Chapter, declared: Sequence[Side], read: Mapping[str, Close]) -> _Heard:
     """Listen to the originals of a chapter. Copies are not asked: fifty reprints must not choose the sides.
 
     What is declared wins, but in a chapter about something else: one that names fewer than two of the declared sides, and in
     which others are found.
     """
     originals = [copies.original for copies in chapter.originals]
-    split = {article.id: _split(article, known) for article in originals}
-    said = {article.id: _said(article, split[article.id], known) for article in originals}
     roster = Roster()
     for article in originals:
-        roster.learn(sentence.text for sentence in split[article.id])
+        roster.learn(sentence.text for sentence in read[article.id].split)
     if declared and sum(_names(side, originals) for side in declared) >= min(_TWO, len(declared)):
         roster.declare(declared)
-        return _Heard(split, said, {}, roster, tuple(declared))
-    placed = {article.id: with_party(said[article.id], article, roster) for article in originals}
-    found = discover_sides([(article, split[article.id], placed[article.id]) for article in originals], roster)
+        return _Heard(read, {}, roster, tuple(declared))
+    placed = {article.id: with_party(read[article.id].said, article, roster) for article in originals}
+    found = discover_sides([(article, read[article.id].split, placed[article.id]) for article in originals], roster)
     if declared and not found:
         roster.declare(declared)
         placed = {}
-    return _Heard(split, said, placed, roster, found or tuple(declared))
-
-
-def _split(article: Article, known: Mapping[str, Close]) -> tuple[Sentence, ...]:
-    return known[article.id].split if article.id in known else sentences(article)
-
-
-def _said(article: Article, split: tuple[Sentence, ...], known: Mapping[str, Close]) -> tuple[Claim, ...]:
-    return known[article.id].said if article.id in known else claims(article, split)
+    return _Heard(read, placed, roster, found or tuple(declared))
 
 
 _TWO = 2
@@ -126,18 +126,12 @@ def dossier(chapter: Chapter, declared: Sequence[Side] = (), known: Mapping[str,
 
     `known` are originals that have been read already, by their ids.
     """
-    heard = _heard(chapter, declared, known)
+    heard = _heard(chapter, declared, _all(chapter, known))
     reports = []
     for copies in chapter.originals:
-        article, split = copies.original, heard.split[copies.original.id]
-        reports.append(
-            Report(
-                copies=copies,
-                sentences=split,
-                claims=heard.claims_of(article, split),
-                dates=known[article.id].dated if article.id in known else dates(article, split),
-            )
-        )
+        close = heard.read[copies.original.id]
+        said = heard.claims_of(copies.original, close.split)
+        reports.append(Report(copies=copies, sentences=close.split, claims=said, dates=close.dated))
     counted = related([entry for report in reports for entry in _figures(report)])
     return Dossier(chapter=chapter, reports=tuple(reports), sides=heard.sides, figures=counted)
 
@@ -201,16 +195,16 @@ def chapter_claims(
     )
     told: set[str] = set()  # what joins several reports stands behind each of them
     for chapter in chapters:
-        heard = _heard(chapter, declared, _UNKNOWN)
+        heard = _heard(chapter, declared, _all(chapter, _UNKNOWN))
         for copies in chapter.originals:
             for article in copies.articles:
                 if article.id in told:
                     continue
                 told.add(article.id)
-                split = heard.split.get(article.id) or sentences(article)
-                yield article, heard.claims_of(article, split)
+                read = heard.read.get(article.id)
+                yield article, heard.claims_of(article, read.split if read else sentences(article))
 
 
 def chapter_sides(chapter: Chapter) -> tuple[Side, ...]:
     """Return the sides found in a chapter."""
-    return _heard(chapter, (), _UNKNOWN).sides
+    return _heard(chapter, (), _all(chapter, _UNKNOWN)).sides
