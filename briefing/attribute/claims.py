@@ -82,6 +82,8 @@ def _joined(
     here: Sequence[Attribution], further: Sequence[Cued], tagging: Tagging, sentence: Span
 ) -> list[Attribution]:
     """What the patterns found in a sentence, its bounds mended where they are loose, and what was tagged besides."""
+    if not further:
+        return list(here)
     mended = [_mended(one, further, tagging, sentence) if one.pattern in _LOOSE else one for one in here]
     told = _together(part for one in mended for part in one.content)
     besides = [cued for cued in further if not told or not _meets(tagging.content(cued), told)]

@@ -10,7 +10,7 @@ from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
 # The first alternative takes most words, and no more of them than the others would.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"[A-Za-z][a-z]*+(?=[ ,])"
     r"|[A-Z]\.(?:[A-Z]\.)+(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|''|``|\S"
 )
@@ -78,7 +78,7 @@ class Words:
     def __init__(self, sentence: Sentence, marks: Marks) -> None:
         self.text, self._base = sentence.text, sentence.span.start
         self._places: list[tuple[int, int]] | None = None
-        self.word: list[str] = _TOKEN.findall(sentence.text)
+        self.word: list[str] = TOKEN.findall(sentence.text)
         self.low = list(map(str.lower, self.word))
         self.quoted, self.holds_quotes = bytearray(len(self.word)), False
         for start, end in marks.within(sentence.span):

@@ -36,7 +36,9 @@ _FEW = 3  # words a reported clause has at least: shorter ones are adverbials ("
 
 
 # Words without which no pattern finds anything but a name and a colon.
-_SIGNS = frozenset((*cues(), *NOUNS, *FRAMES, ACCORDING))
+_CUES = cues()
+_NO_VERBS = frozenset((*NOUNS, *FRAMES, ACCORDING))  # some are verbs as well
+_SIGNS = _NO_VERBS.union(_CUES)
 
 
 def attributions(words: Words) -> list[Attribution]:
@@ -44,9 +46,11 @@ def attributions(words: Words) -> list[Attribution]:
     if _SIGNS.isdisjoint(words.low):
         return list(framed(words, ()))
     signs = [at for at, low in enumerate(words.low) if low in _SIGNS]
-    found = [*according(words, signs), *nominal(words, signs), *framed(words, signs)]
+    others = [at for at in signs if words.low[at] in _NO_VERBS]
+    found = [*according(words, others), *nominal(words, others)] if others else []
+    found.extend(framed(words, others))
     for at in signs:
-        cue = cues().get(words.low[at])
+        cue = _CUES.get(words.low[at])
         if cue is None or words.quoted[at]:
             continue
         if one := passive(words, at, cue):

@@ -64,7 +64,7 @@ class Tagging:
         self._article, self._state = article, tags.state
         self._begins = [0, *accumulate(map(len, article))]
         self._margins, self._contents, self._cues = tags.margins(), tags.contents(), tags.cues()
-        self._pieces = list(self._cut())
+        self._pieces = self._cut()
 
     def cues(self) -> dict[int, list[Cued]]:
         """Return the cues that have content, by the number of the sentence in which they stand; few become attributions."""
@@ -96,13 +96,14 @@ class Tagging:
         cued = float(self._cues[cue].max())
         return told >= _DOUBT and cued >= (_DOUBT if told < _DOUBT + 2 else _DOUBT_CUE)
 
-    def _cut(self) -> Iterator[Piece]:
-        """Yield the pieces, none of them across the end of a sentence: what goes on in the next one begins there anew."""
+    def _cut(self) -> list[Piece]:
+        """Return the pieces, none of them across the end of a sentence: what goes on in the next one begins there anew."""
         state, begins = self._state.copy(), np.array(self._begins[:-1], dtype=np.int64)
         begins = begins[begins < len(state)]
         state[begins] -= (state[begins] > 0) & (state[begins] % 2 == 0)
-        for kind, first, last in pieces(state):
-            yield Piece(kind, first, last, bisect_right(self._begins, first) - 1)
+        found = list(pieces(state))
+        within = np.searchsorted(self._begins, [first for _, first, _ in found], side="right") - 1
+        return [Piece(*one, sentence) for one, sentence in zip(found, within.tolist(), strict=True)]
 
     def _linked(self) -> Iterator[Cued]:
         """Yield every cue that has content, with its source.
