@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from test_render_sample import BRIEF
 from test_render_strangers import HOSTILE
 
-from briefing.deliver import compose, message_id, to_bytes
+from briefing.deliver.compose import compose, message_id, to_bytes
 from briefing.model import Brief, DeliveryError
 
 _PDF = b"%PDF-1.7 invented"

@@ -87,11 +87,13 @@ def test_cosines_are_those_of_scipy_whatever_is_looked_at_in_one_go(
     assert np.array_equal(found, expected)
 
 
-@pytest.mark.parametrize(("waiting", "at_once"), [(0, 1), (0, 5), (3, 1 << 18), (1 << 20, 1 << 18)])
+@pytest.mark.parametrize(
+    ("waiting", "at_once", "share"), [(0, 1, 1000), (0, 5, 4), (3, 1 << 18, 2), (1 << 20, 1 << 18, 1000), (9, 1, 1)]
+)
 @settings(max_examples=60, deadline=None)
 @given(st.lists(_TERMS.filter(bool), min_size=1, max_size=14), st.sampled_from([0.1, 0.3, 0.6]))
 def test_a_matter_of_any_size_is_cut_as_if_all_its_pairs_were_held(
-    waiting: int, at_once: int, told: list[list[tuple[int, float]]], threshold: float
+    waiting: int, at_once: int, share: int, told: list[list[tuple[int, float]]], threshold: float
 ) -> None:
     place = np.cumsum([0, *map(len, told)])
     length = np.concatenate([np.full(len(terms), math.hypot(*(value for _, value in terms))) for terms in told])
@@ -100,8 +102,9 @@ def test_a_matter_of_any_size_is_cut_as_if_all_its_pairs_were_held(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clusters_module, "_LARGEST", 2)
         patch.setattr(clusters_module, "_WAITING", waiting)
+        patch.setattr(clusters_module, "_WORTH_A_SHARE", share)
         patch.setattr(rows_module, "_AT_ONCE", at_once)
-        found = sorted(part.tolist() for part in _components(rows, np.zeros(len(told)), threshold, None))
+        found = sorted(part.tolist() for part in _components(rows, np.zeros(len(told)), threshold, None, map))
     cosine = np.zeros((len(told), len(told)))
     for start, block in likeness(rows):
         cosine[start : start + len(block), start:] = block

@@ -13,10 +13,12 @@ import pytest
 
 import briefing.pipeline.make as making
 from briefing import make_brief
+from briefing.chapters import clusters
 from briefing.ingest import read
 from briefing.model import Article, Chapter, Copies, Origin
 from briefing.pipeline import choosing, stages
-from briefing.pipeline.spread import cores, spread
+from briefing.pipeline import spread as spreading
+from briefing.pipeline.spread import beside, cores, spread
 from briefing.pipeline.stages import Close
 from briefing.render import render
 
@@ -45,6 +47,24 @@ def test_a_worker_that_is_killed_costs_no_result() -> None:
     assert spread(work, _TASKS, [1] * 7, 3) == [0, -1, -2, -3, -4, -5, -6]
 
 
+@pytest.mark.parametrize("deadly", [False, True])
+def test_what_is_begun_beside_comes_whether_its_process_lives_or_not(*, deadly: bool) -> None:
+    here, (begun, told) = os.getpid(), os.pipe()
+
+    def work(task: int) -> int:
+        if os.getpid() != here:
+            os.write(told, b"!")
+            if deadly:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return -task
+
+    with beside(work, _TASKS) as results:
+        assert os.read(begun, 1) == b"!"  # the child works although nobody waits for it
+        assert list(results()) == [-task for task in _TASKS]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
 def test_a_failure_in_a_worker_is_told_as_it_would_be_without_one() -> None:
     def work(task: int) -> float:
         return 1 / (task - 1)
@@ -59,9 +79,12 @@ def test_the_brief_is_the_same_on_one_core_and_on_three(monkeypatch: pytest.Monk
     intake = read([_SAMPLES])
     monkeypatch.setattr(choosing, "_WORTH_A_CHILD", 0)
     monkeypatch.setattr(making, "printed_chapters", lambda chapters, _: list(chapters)[:3])
+    monkeypatch.setattr(stages, "_WORTH_COUNTING", 0)
+    monkeypatch.setattr(clusters, "_WORTH_A_SHARE", 3)
     made = []
     for count in (1, 2, 3, 5):
-        monkeypatch.setattr(choosing, "cores", lambda count=count: count)
+        for room in (choosing, stages, spreading):
+            monkeypatch.setattr(room, "cores", lambda count=count: count)
         made.append(render(make_brief(intake), "json"))
     assert len(set(made)) == 1
 

@@ -23,11 +23,12 @@ _TEXTS = st.lists(st.lists(_PIECES, max_size=25).map("".join), max_size=8)
 
 def _each(texts: list[str]) -> list[Terms]:
     found = tally(texts)
+    spelt = found.words.split()
     told, first = [], 0
     for many in found.many.tolist():
         here = slice(first, first + many)
         first += many
-        words = [found.words[number] for number in found.word[here]]
+        words = [spelt[number] for number in found.word[here]]
         names = frozenset(word for word, name in zip(words, found.name[here], strict=True) if name)
         told.append(Terms(dict(zip(words, found.seen[here].tolist(), strict=True)), names))
     assert first == len(found.word) == len(found.seen) == len(found.name)

@@ -6,7 +6,7 @@ of such pairs; only these are clustered in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,10 +20,18 @@ from briefing.chapters.rows import Floats, Places, Rows, likeness
 _LARGEST = 3000
 _STEP = 1.25
 _LOWEST = 0.01  # the second level where the first is nothing
+# Parts of the comparing, each of which compares so many rows with all others; smaller ones cost more than they save.
+_SHARES, _WORTH_A_SHARE = 4, 4000
 _WAITING = 1 << 20  # pairs that are held before they are told together; bounds the memory, changes nothing
 
 
-def clusters(vectors: Rows, days: Sequence[float | None], threshold: float, fade: float | None) -> list[int]:
+# Like `map`: gives each of some shares to a function and returns the results; the caller may use several cores for it.
+Each = Callable[[Callable[[int], list[Places]], Sequence[int]], Iterable[list[Places]]]
+
+
+def clusters(
+    vectors: Rows, days: Sequence[float | None], threshold: float, fade: float | None, each: Each = map
+) -> list[int]:
     """Return the number of the cluster of each row; clusters are numbered by their first row.
 
     Similarity is the cosine times exp(-|days apart| / fade); where a day is unknown the factor is that of UNKNOWN days.
@@ -33,7 +41,7 @@ def clusters(vectors: Rows, days: Sequence[float | None], threshold: float, fade
     label = [-1] * len(vectors)
     groups = [
         members
-        for component in _components(vectors, when, threshold, fade)
+        for component in _components(vectors, when, threshold, fade, each)
         for members in _linked(vectors, when, component, threshold, fade)
     ]
     for number, members in enumerate(sorted(groups)):
@@ -52,21 +60,39 @@ def _faded(similarity: Floats, one: Floats, other: Floats, fade: float | None) -
     return similarity * np.exp(-np.where(np.isnan(apart), UNKNOWN, apart) / fade)
 
 
-def _components(vectors: Rows, when: Floats, threshold: float, fade: float | None) -> Iterator[Places]:
+def _components(vectors: Rows, when: Floats, threshold: float, fade: float | None, each: Each) -> Iterator[Places]:
     """Yield the connected components of the graph of pairs at the threshold or above; too large ones are cut again, higher."""
     levels = [threshold]
     while levels[-1] < 1:
         levels.append(max(levels[-1] * _STEP, _LOWEST))
     left = np.ones(len(vectors), dtype=np.bool_)
-    for level, least in zip(levels, _held(vectors, when, levels, fade), strict=True):
+    for level, least in zip(levels, _hanging(vectors, when, levels, fade, each), strict=True):
         for part in _parts(least):
             if left[part[0]] and (len(part) <= _LARGEST or level >= 1):
                 left[part] = False
                 yield part
 
 
-def _held(vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None) -> list[Places]:
+def _hanging(vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None, each: Each) -> list[Places]:
     """Return for each level the lowest row that each row hangs together with by pairs of that level or above.
+
+    What hangs together by some of the pairs is told for each share of them, and then what hangs together by that.
+    """
+    shares = min(_SHARES, 1 + len(vectors) // _WORTH_A_SHARE)
+
+    def held(share: int) -> list[Places]:
+        return _held(vectors, when, levels, fade, (share, shares))
+
+    first, *others = each(held, range(shares))
+    for other in others:
+        first = [_connected(len(vectors), one, one[by])[one] for one, by in zip(first, other, strict=True)]
+    return first
+
+
+def _held(
+    vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None, share: tuple[int, int]
+) -> list[Places]:
+    """Return the same by the pairs of one of so many shares.
 
     Pairs are forgotten as soon as both of a pair hang together at its level: what many thousand reports of one matter have
     in common is more than the memory holds.
@@ -74,7 +100,7 @@ def _held(vectors: Rows, when: Floats, levels: Sequence[float], fade: float | No
     held = [np.arange(len(vectors)) for _ in levels]
     found: list[_Pairs] = []
     waiting = 0
-    for some in _pairs(vectors, when, levels, fade):
+    for some in _pairs(vectors, when, levels, fade, share):
         found.append(some.of(_apart(held, some)))
         waiting += len(found[-1].one)
         if waiting > _WAITING:
@@ -139,9 +165,11 @@ class _Pairs:
         return _Pairs(self.one[which], self.other[which], self.level[which])
 
 
-def _pairs(vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None) -> Iterator[_Pairs]:
+def _pairs(
+    vectors: Rows, when: Floats, levels: Sequence[float], fade: float | None, share: tuple[int, int]
+) -> Iterator[_Pairs]:
     """Yield the pairs of rows at the lowest level or above; those without a common term are none, whatever the level."""
-    for start, cosine in likeness(vectors):
+    for start, cosine in likeness(vectors, *share):
         flat = cosine.ravel()
         near = np.flatnonzero(flat >= (levels[0] or np.nextafter(0, 1)))
         one, other = (side + start for side in np.divmod(near, cosine.shape[1]))

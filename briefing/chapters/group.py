@@ -4,43 +4,62 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import numpy as np
 
-from briefing.chapters.clusters import clusters
+from briefing.chapters.clusters import Each, clusters
 from briefing.chapters.rows import Rows
 from briefing.chapters.settings import ChapterSettings
 from briefing.chapters.terms import terms
-from briefing.chapters.vectors import Each, counts, matrix
-from briefing.model import Chapter, Copies
+from briefing.chapters.vectors import Counts, counts, matrix, tallied, together
+from briefing.model import Article, Chapter, Copies
 
 _DAY = 86_400.0
 _NEWS = 3.0  # days after which a headline is half as good
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
+def in_order(articles: Iterable[Article]) -> list[Article]:
+    """Return the articles as they were published, undated ones last."""
+    return sorted(articles, key=lambda article: (article.published or _NEVER, article.id))
+
+
 def group(
-    originals: Sequence[Copies], settings: ChapterSettings | None = None, each: Each = map
+    originals: Sequence[Copies],
+    settings: ChapterSettings | None = None,
+    vectors: Vectors | None = None,
+    each: Each = map,
 ) -> tuple[Chapter, ...]:
     """Return all chapters, also those of one report, the one with most reports first; the order of input changes nothing.
 
-    `each` is `map` or likewise; it may spread what is independent of each other over processes.
+    `vectors` are those of the originals `in_order`, where their words were counted before. `each` is `map` or likewise; it may
+    spread what is independent of each other over processes.
     A chapter's `events` are tuples of article ids, largest event first, ids in order of publication.
     """
     settings = settings or ChapterSettings()
-    ordered = sorted(originals, key=lambda entry: (entry.original.published or _NEVER, entry.original.id))
+    known = {entry.original.id: entry for entry in originals}
+    ordered = in_order(entry.original for entry in originals)
     if not ordered:
         return ()
-    counted = counts([entry.original for entry in ordered], each)
-    days = [entry.original.published.timestamp() / _DAY if entry.original.published else None for entry in ordered]
-    words = matrix(counted, names_only=False, boost=settings.names, keep=settings.event_words)
-    event = clusters(words, days, settings.event, settings.fade)
-    named = matrix(counted, names_only=True, boost=1.0, keep=settings.dossier_names)
+    words, named = vectors or vectors_of(counts(map(tallied, together(ordered)), [True] * len(ordered)), settings)
+    days = [article.published.timestamp() / _DAY if article.published else None for article in ordered]
+    event = clusters(words, days, settings.event, settings.fade, each)
     centres = _centres(named, event)
-    dossier = clusters(centres, [None] * len(centres), settings.dossier, None)
-    return _chapters(ordered, event, dossier)
+    dossier = clusters(centres, [None] * len(centres), settings.dossier, None, each)
+    return _chapters([known[article.id] for article in ordered], event, dossier)
+
+
+Vectors = tuple[Rows, Rows]
+
+
+def vectors_of(counted: Counts, settings: ChapterSettings) -> Vectors:
+    """Return a row for each original by its words, and one by its names alone."""
+    return (
+        matrix(counted, names_only=False, boost=settings.names, keep=settings.event_words),
+        matrix(counted, names_only=True, boost=1.0, keep=settings.dossier_names),
+    )
 
 
 def _centres(vectors: Rows, label: Sequence[int]) -> Rows:

@@ -42,29 +42,30 @@ def ranges(first: Places, many: Places) -> Places:
     return np.arange(int(ends[-1]) if len(ends) else 0) + np.repeat(first - ends + many, many)
 
 
-def likeness(rows: Rows) -> Iterator[tuple[int, Floats]]:
+def likeness(rows: Rows, share: int = 0, shares: int = 1) -> Iterator[tuple[int, Floats]]:
     """Yield blocks of cosines, each with the number of its first row: those of each row with all later ones, 0 with itself and before.
 
-    The columns of a block begin with that row as well.
+    The columns of a block begin with that row as well. Of so many shares of the blocks, those of one come.
     """
     count = len(rows)
-    row = np.repeat(np.arange(count), np.diff(rows.place))
+    row = np.repeat(np.arange(count, dtype=np.int32), np.diff(rows.place))
     by_column = np.argsort(rows.column, kind="stable")
     later_row, later_value = row[by_column], rows.value[by_column]
-    spot = np.empty_like(by_column)
-    spot[by_column] = np.arange(
-        len(by_column)
-    )  # of each term among those of its column, which stand in order of their rows
-    after = np.cumsum(np.bincount(rows.column))[rows.column] - spot - 1  # how many of its column follow it
+    # The spot of each term among those of its column, which stand in order of their rows.
+    spot = np.empty(len(by_column), dtype=np.int32)
+    spot[by_column] = np.arange(len(by_column), dtype=np.int32)
+    del by_column
+    ends = np.cumsum(np.bincount(rows.column))
     block = max(1, _AT_ONCE // count)
-    for start in range(0, count, block):
+    for start in range(share * block, count, shares * block):
         stop = min(start + block, count)
         cosine = np.zeros((stop - start) * (count - start))
         first, beyond = rows.place[start], rows.place[stop]
-        cuts = np.cumsum(after[first:beyond]) // _AT_ONCE
-        for terms in np.split(np.arange(first, beyond), np.flatnonzero(np.diff(cuts)) + 1):
-            many = after[terms]
+        after = ends[rows.column[first:beyond]] - spot[first:beyond] - 1  # how many of its column follow each term
+        cuts = np.flatnonzero(np.diff(np.cumsum(after) // _AT_ONCE)) + 1
+        for terms, many in zip(np.split(np.arange(first, beyond), cuts), np.split(after, cuts), strict=True):
             met = ranges(spot[terms] + 1, many)
-            pair = np.repeat((row[terms] - start) * (count - start) - start, many) + later_row[met]
+            begin = (row[terms] - start).astype(np.intp) * (count - start) - start
+            pair = np.repeat(begin, many) + later_row[met]
             np.add.at(cosine, pair, np.repeat(rows.value[terms], many) * later_value[met])  # one after the other
         yield start, cosine.reshape(stop - start, count - start)

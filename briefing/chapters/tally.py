@@ -22,6 +22,7 @@ from briefing.text import STOP_WORDS
 Places = NDArray[np.intp]
 Hashes = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
+Counted = NDArray[np.int32]
 
 # A letter and a mark of Western typesetting is one byte each, and so is the small letter of each capital.
 _CODE = "cp1252"
@@ -39,13 +40,13 @@ _NUMBER = re.compile(rb"[0-9][0-9,.]*[0-9]")
 class Tally:
     """The different words of some texts, one text behind the other: numbers in `words`, how often each stands there, whether as a name.
 
-    `many` is how many different words each text has.
+    `many` is how many different words each text has. `words` are parted by spaces. Small, since many wait for each other.
     """
 
-    words: list[str]
-    many: Places
-    word: Places
-    seen: Places
+    words: str
+    many: Counted
+    word: Counted
+    seen: Counted
     name: Mask
 
 
@@ -95,7 +96,8 @@ def tally(texts: Sequence[str]) -> Tally:
         entries = np.concatenate((entries, more), axis=1)
         entries = entries[:, np.argsort(entries[0], kind="stable")]
     text, word, seen, name = entries
-    return Tally(words, np.bincount(text, minlength=len(texts)), word, seen, name > 0)
+    many = np.bincount(text, minlength=len(texts))
+    return Tally(" ".join(words), many.astype(np.int32), word.astype(np.int32), seen.astype(np.int32), name > 0)
 
 
 def _coded(text: str) -> bytes | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,8 @@ from briefing.chapters.tally import Tally, tally
 from briefing.model import Article
 from briefing.text import prose
 
-# Like `map`: gives each of some shares to a function and returns the results in order; the caller may use several cores for it.
-Each = Callable[[Callable[[Sequence[Article]], Tally], Sequence[Sequence[Article]]], Iterable[Tally]]
-
-_TOGETHER = 256  # articles whose words are counted at once
+_COUNTED = 1 << 20  # terms that are counted at once; bounds the memory, changes nothing
+_TOGETHER = 256  # articles whose words are counted, or weighed, at once; bounds the memory, changes nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +32,33 @@ class Counts:
     name: NDArray[np.bool_]
 
 
-def counts(articles: Sequence[Article], each: Each = map) -> Counts:
-    """Return the terms of the prose of the articles, one article after the other."""
-    chunks = [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
+def together(articles: Sequence[Article]) -> list[Sequence[Article]]:
+    """Return the articles in shares whose words are counted together."""
+    return [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
+
+
+def tallied(articles: Sequence[Article]) -> Tally:
+    """Return the words of the prose of a share of the articles, one article after the other."""
+    return tally([prose(article) for article in articles])
+
+
+def counts(tallies: Iterable[Tally], wanted: Sequence[bool]) -> Counts:
+    """Return the terms of those articles that are wanted; it is asked of each article."""
     numbers: dict[str, int] = {}
     place, word, seen, name = [np.zeros(1, dtype=np.int64)], [], [], []
-    for found in each(_tally, chunks):
-        renumbered = np.array([numbers.setdefault(low, len(numbers)) for low in found.words], dtype=np.int32)
-        place.append(place[-1][-1] + np.cumsum(found.many))
-        word.append(renumbered[found.word])
-        seen.append(found.seen.astype(np.int32))
-        name.append(found.name)
+    first = 0
+    for found in tallies:
+        chosen = np.array(wanted[first : first + len(found.many)], dtype=np.bool_)
+        first += len(found.many)
+        inside = np.repeat(chosen, found.many)
+        renumbered = np.array([numbers.setdefault(low, len(numbers)) for low in found.words.split()], dtype=np.int32)
+        place.append(place[-1][-1] + np.cumsum(found.many[chosen], dtype=np.int64))
+        word.append(renumbered[found.word[inside]])
+        seen.append(found.seen[inside])
+        name.append(found.name[inside])
     return Counts(
         list(numbers), np.concatenate(place), np.concatenate(word), np.concatenate(seen), np.concatenate(name)
     )
-
-
-def _tally(articles: Sequence[Article]) -> Tally:
-    return tally([prose(article) for article in articles])
 
 
 def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Rows:
@@ -61,7 +68,9 @@ def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Ro
     smoothed idf as in Manning, Raghavan, Schütze, Introduction to Information Retrieval (2008), chapter 6.
     """
     many = len(articles.place) - 1
-    frequency = np.bincount(articles.word, minlength=len(articles.words))
+    frequency = np.zeros(len(articles.words), dtype=np.intp)
+    for first in range(0, len(articles.word), _COUNTED):  # numpy makes numbers of 64 bits of what it counts
+        frequency += np.bincount(articles.word[first : first + _COUNTED], minlength=len(frequency))
     common = np.flatnonzero(frequency > 1).tolist()
     column_of = np.full(len(frequency), -1, dtype=np.int64)
     column_of[sorted(common, key=articles.words.__getitem__)] = np.arange(len(common))

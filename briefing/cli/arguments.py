@@ -45,7 +45,7 @@ def parser() -> argparse.ArgumentParser:
         prog="briefing", description=_ABOUT, epilog=_EXIT, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     top.add_argument("--version", action=_Version)
-    verbs = top.add_subparsers(metavar="VERB", required=True)
+    verbs = top.add_subparsers(metavar="VERB", required=True, prog="briefing")  # its own way to the name loads much
     _make(verbs)
     _checks(verbs)
     _stages(verbs)

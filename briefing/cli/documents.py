@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-from briefing.deliver import address, compose, to_bytes
 from briefing.model import Brief, BriefingError, RenderError
 from briefing.pipeline.spread import cores, spread
 from briefing.render import RenderSettings, decode, render, render_mail
@@ -75,6 +74,8 @@ def message(
     brief: Brief, settings: RenderSettings, page: bytes | None, to: tuple[str, ...], sender: str | None = None
 ) -> bytes:
     """Return the e-mail with the brief as text, HTML and attached PDF."""
+    from briefing.deliver.compose import compose, to_bytes
+
     bodies = render_mail(brief, settings)
     return to_bytes(compose(brief, text=bodies.text, html=bodies.html, pdf=page, to=to, sender=sender))
 
@@ -89,6 +90,8 @@ def letters(
     unsubscribe: str | None = None,
 ) -> list[tuple[str, bytes]]:
     """Return (recipient, message) for each recipient, who sees no other's address; whoever is named twice gets one."""
+    from briefing.deliver.compose import address, compose, to_bytes
+
     page, bodies = page_or_none(brief, settings), render_mail(brief, settings)
     named = {address(recipient).addr_spec.lower(): recipient for recipient in reversed(to)}
     return [

@@ -14,7 +14,7 @@ from briefing.cli.choices import archive_of, profile_of
 from briefing.cli.documents import letters, loaded, message, page_or_none
 from briefing.cli.terminal import plain
 from briefing.cli.write import to_stdout, write, write_all
-from briefing.deliver import address
+from briefing.deliver.compose import address
 from briefing.deliver.send import send
 from briefing.model import Brief, DeliveryError, SettingsError
 from briefing.settings import Profile, password

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
 
 from briefing.cli.arguments import parser
 
+_GARBAGE = 50_000  # new containers between two looks for cycles: nearly all that a brief makes lives to its end, 700 is for others
 _INTERRUPTED = 130  # Source: bash(1), exit status: 128 + SIGINT
 
 
@@ -15,6 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0, 1 for a check that failed, else that of the BriefingError."""
     # The cores are used by processes (pipeline.spread); threads of the numerical library would only stand in their way.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    gc.set_threshold(_GARBAGE)
     chosen = parser().parse_args(arguments)
     from briefing.model import BriefingError
 

@@ -60,10 +60,15 @@ class Body:
         return (self.article.published or _LONG_AGO, self.article.retrieved or _LONG_AGO)
 
 
-def bodies_of(articles: Sequence[Article], one_in: int, each: Each) -> list[Body]:
-    """Return what folding keeps of each article, longest first; of its shingles one in so many."""
+def bodies_of(articles: Sequence[Article], settings: DedupeSettings, each: Each = map) -> list[Body]:
+    """Return what folding keeps of each article, longest first.
+
+    `each` is `map` or likewise; it may spread what is independent of each other over processes.
+    """
+    if not articles:
+        return []
     chunks = [articles[first : first + _TOGETHER] for first in range(0, len(articles), _TOGETHER)]
-    sketches = list(each(partial(sketched, one_in=one_in), chunks))
+    sketches = list(each(partial(sketched, one_in=settings.sample), chunks))
     numbers = shared([some.sample for some in sketches])
     bodies: list[Body] = []
     for chunk, some, number in zip(chunks, sketches, numbers, strict=True):

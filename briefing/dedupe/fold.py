@@ -25,13 +25,14 @@ def fold(articles: Sequence[Article], settings: DedupeSettings | None = None, ea
 
     Every article stands in exactly one of them, but for one that joins several reports: it is a copy of each. The original
     of a group is its earliest member among those that are (nearly) the whole report, or the latest version of it that the
-    same outlet published. Order of `articles` changes nothing. `each` is `map` or likewise; it may spread what is independent
-    of each other over processes.
+    same outlet published. Order of `articles` changes nothing. `each` is as `bodies_of` has it.
     """
     settings = settings or DedupeSettings()
-    if not articles:
-        return ()
-    bodies = bodies_of(articles, settings.sample, each)
+    return folded(bodies_of(articles, settings, each), settings)
+
+
+def folded(bodies: Sequence[Body], settings: DedupeSettings) -> tuple[Copies, ...]:
+    """Return the same of the bodies of articles, the longest first."""
     reading = Reading()
     index = Index(bodies, settings)
     heads = [one for head in _assign(bodies, index, reading, settings) for one in part(head, reading, settings)]

@@ -2,9 +2,9 @@
 
 This room knows what a mail program and a mail server need; it refuses to know how bodies are made, and never lets the text
 of an article become a header, a recipient or a part. The one verb that opens a socket is `send.send`.
+The verbs stand in `compose` and `send`; what a profile needs to know of the room stands here.
 """
 
-from briefing.deliver.compose import WAY_OUT, address, compose, message_id, to_bytes
 from briefing.deliver.settings import ServerSettings
 
-__all__ = ["WAY_OUT", "ServerSettings", "address", "compose", "message_id", "to_bytes"]
+__all__ = ["ServerSettings"]

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from briefing.ingest.contents import Content, contents, size
 from briefing.ingest.folders import Found, files, notice
 from briefing.ingest.identity import content_id, distinct
-from briefing.ingest.packed import Packed
+from briefing.ingest.packed import kind_for
 from briefing.ingest.readers import DOOR, Readers, all_cores
 from briefing.ingest.settings import IngestSettings
 from briefing.ingest.source import MB
@@ -91,7 +91,7 @@ def read(
     found = list(files(paths, settings))
     todo = [one for one in found if isinstance(one, Found)]
     large = size(todo)
-    desk = _Desk(settings, frozenset(known), progress or _silent, len(todo), Packed if large > _HELD else Article)
+    desk = _Desk(settings, frozenset(known), progress or _silent, len(todo), kind_for(large))
     hands = all_cores() if large > _WORTH_A_CHILD else 1
     harvests: dict[Found, _Harvest] = {}
     for harvest in readers.each(desk.jobs(todo, stdin), hands, _limits(settings)):
@@ -112,7 +112,6 @@ def read(
 
 
 _WORTH_A_CHILD = 2 * MB  # bytes of all files together, from which a second child saves more than its start costs
-_HELD = 64 * MB  # bytes of all files together, up to which texts are held as they are
 
 
 def _silent(_done: int, _total: int) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from briefing.archive import Edition, Filed, make_folder, put, sweep
 from briefing.archive.store import Archive
-from briefing.deliver import address
+from briefing.deliver.compose import address
 from briefing.ingest import Intake, read
 from briefing.model import ArchiveError, Article, Brief, BriefingError, NothingToBrief, Notice, Severity
 from briefing.pipeline.make import make_brief

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from briefing.archive import Dispatch, DispatchState, Filed, hopeless, next_try
-from briefing.deliver import compose, to_bytes
+from briefing.deliver.compose import compose, to_bytes
 from briefing.deliver.send import Outcome
 from briefing.model import DeliveryError
 from briefing.pipeline.morning import Morning

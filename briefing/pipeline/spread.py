@@ -11,10 +11,10 @@ import pickle
 import signal
 import threading
 import warnings
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, Self, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -50,6 +50,52 @@ def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Seque
 def each(work: Callable[[Task], Result], tasks: Sequence[Task]) -> list[Result]:
     """Do as `map` does, on all cores, with tasks that take about the same time."""
     return spread(work, tasks, [1] * len(tasks), cores())
+
+
+@contextmanager
+def beside(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Callable[[], Iterator[Result]]]:
+    """Begin tasks in a child while this process does something else.
+
+    What is given does here what the child has not begun, and yields all results in the order of the tasks; it keeps none.
+    """
+    with _Numbers(len(tasks)) as left:
+
+        def draw() -> dict[int, Result]:
+            return {number: work(tasks[number]) for number in left}
+
+        child = forked(lambda pipe: dump(draw(), pipe))
+
+        def done() -> Iterator[Result]:
+            results = draw() | (child.answer() or {})
+            for number, task in enumerate(tasks):
+                yield results.pop(number) if number in results else work(task)
+
+        try:
+            yield done
+        finally:
+            child.end()
+
+
+class _Numbers:
+    """Numbers from 0 upwards, each of which is drawn once, by this process or one that it forks: they lie in a pipe."""
+
+    def __init__(self, count: int) -> None:
+        self._source, target = os.pipe()
+        with os.fdopen(target, "wb") as pipe:
+            pipe.write(b"".join(number.to_bytes(_DRAWN) for number in range(count)))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._source)
+
+    def __iter__(self) -> Iterator[int]:
+        while drawn := os.read(self._source, _DRAWN):
+            yield int.from_bytes(drawn)
+
+
+_DRAWN = 2  # bytes of a number; a pipe holds 16,384 of them at least
 
 
 def shares(weights: Sequence[int], workers: int) -> list[list[int]]:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from briefing.collect import Feed
-from briefing.deliver import WAY_OUT, ServerSettings, address
+from briefing.deliver import ServerSettings
 from briefing.model import DeliveryError, SettingsError
 from briefing.settings.tables import record, texts, typed
 
@@ -89,6 +89,8 @@ def _feeds(value: object, path: Path) -> tuple[Feed, ...]:
 
 
 def _letterbox(written: str, where: str) -> str:
+    from briefing.deliver.compose import address
+
     try:
         address(written)
     except DeliveryError as trouble:
@@ -97,6 +99,8 @@ def _letterbox(written: str, where: str) -> str:
 
 
 def _unsubscribe(value: object, where: str) -> str:
+    from briefing.deliver.compose import WAY_OUT
+
     url = str(typed(value, str, "unsubscribe", where))
     sound = url.isascii() and not set(url) & set("<>, \t\r\n") and len(url) <= WAY_OUT
     if not sound or urlsplit(url).scheme not in {"mailto", "https"}:
