@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.attribute import Roster, bare, enmity, grammar, persons
+from briefing.attribute import Roster, bare, claims, claims_of, enmity, grammar, persons
 from briefing.attribute.grammar import Marks, quotations
 from briefing.figures import figures
 from briefing.figures import find as reading
@@ -127,3 +127,25 @@ def test_a_name_begins_where_its_first_part_does(text: str) -> None:
 def test_quotations_are_told_by_the_same_marks_as_ever(text: str) -> None:
     told = [found.span() for found in grammar.MARK.finditer(text)]
     assert told == [found.span() for found in re.finditer("[\"“”«»\n]|''|``", text)]
+
+
+_LETTERS = st.text(alphabet="aBcé_ .,'’-&1$`”\n\u00a0", max_size=30)
+
+
+@given(st.one_of(_LETTERS, st.text(max_size=30)))
+def test_the_words_that_are_told_first_are_those_that_would_be_told_without(text: str) -> None:
+    first, _, others = grammar.TOKEN.pattern.partition("|")
+    assert first == "[A-Za-z][a-z]*+(?=[ ,])"
+    assert grammar.TOKEN.findall(text) == re.findall(others, text)
+
+
+@given(st.one_of(st.from_regex(persons.NAME, fullmatch=True), st.text(max_size=20)))
+def test_a_word_of_letters_alone_is_no_full_name(printed: str) -> None:
+    assert not (printed.isalpha() and persons.full_name(printed))
+
+
+def test_articles_that_are_read_together_are_read_as_each_by_itself() -> None:
+    texts = ["Ilo Marsh said the road was open.", "“It is over,” Ona Palst added. He denied it.", "The road was open."]
+    read = [Article(id=f"a{number}", text=text * number, origin=_ORIGIN) for number, text in enumerate(texts * 7, 1)]
+    together = claims_of([(article, sentences(article)) for article in read])
+    assert together == [claims(article, sentences(article)) for article in read]

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import Article, Furniture, FurnitureKind, Origin, Span
-from briefing.text import sentences, split
+from briefing.text import full_stops, sentences, split
 
 _CASES = Path(__file__).parent / "cases" / "sentences"
 _ORIGIN = Origin(path="case", media_type="text/plain", sha256="0" * 64)
@@ -70,6 +70,20 @@ def test_hardly_a_boundary_is_missed_or_invented_in_paragraphs_that_were_held_ou
 
 def test_the_case_table_has_not_shrunk() -> None:
     assert sum(len(_table(path)) for path in _CASES.glob("*.toml")) >= 260
+
+
+class _Everything:
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+@given(st.lists(st.sampled_from((*_PIECES, "vol", "pp", "am", "v", "al", "a", "Section B", "said.", "At 7 pm", "R-Ohio")), max_size=20))  # fmt: skip
+def test_no_rule_but_the_last_knows_a_plain_word(pieces: list[str]) -> None:
+    for paragraph in (" ".join(pieces), "".join(pieces)):
+        found = split(paragraph)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(full_stops, "_TOLD_APART", _Everything())
+            assert split(paragraph) == found
 
 
 @settings(max_examples=300, deadline=None)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -93,10 +94,10 @@ def test_a_process_that_dies_over_the_reports_of_a_chapter_costs_none_of_them(mo
     whole = render(make_brief(intake), "json")
     here, really = os.getpid(), stages.closely
 
-    def closely(article: Article) -> Close:
+    def closely(articles: Sequence[Article]) -> dict[str, Close]:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
-        return really(article)
+        return really(articles)
 
     monkeypatch.setattr(choosing, "_WORTH_A_CHILD", 0)
     monkeypatch.setattr(choosing, "cores", lambda: 2)

@@ -59,7 +59,8 @@ def test_a_long_article_gets_the_tags_of_its_parts(text: str) -> None:
 @settings(deadline=None)
 @given(_TEXT)
 def test_no_piece_goes_on_that_never_began(text: str) -> None:
-    state = tagger.tag(*_read(text)).state.tolist()
+    (tags,) = tagger.tag([_read(text)])
+    state = tags.state.tolist()
     assert all(one % 2 or one == 0 or before in {one, one - 1} for before, one in zip([0, *state], state, strict=False))
     assert [at for _, first, last in pieces(state) for at in range(first, last)] == [
         at for at, one in enumerate(state) if one
@@ -89,6 +90,6 @@ def test_no_other_path_scores_more(rows: list[list[int]]) -> None:
             state: row[state] + max(total for before, total in best.items() if _may_follow(before, state))
             for state in best
         }
-    state = decoded(np.array(rows, dtype=np.float32)).tolist()
+    state = decoded([np.array(rows, dtype=np.float32)])[0].tolist()
     opened = state[0] + (state[0] % 2 == 1 and rows[0][state[0] + 1] > rows[0][state[0]])  # a stretch may begin inside
     assert rows[0][opened] + sum(row[one] for row, one in zip(rows[1:], state[1:], strict=True)) == max(best.values())

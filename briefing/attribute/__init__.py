@@ -4,10 +4,10 @@ A wrong attribution is worse than none: what is unsure stays as printed, without
 chooses anything.
 """
 
-from briefing.attribute.claims import claims
+from briefing.attribute.claims import claims, claims_of
 from briefing.attribute.placing import assign, with_party
 from briefing.attribute.roster import Roster
 from briefing.attribute.sides import discover_sides
 from briefing.attribute.voices import party_in
 
-__all__ = ["Roster", "assign", "claims", "discover_sides", "party_in", "with_party"]
+__all__ = ["Roster", "assign", "claims", "claims_of", "discover_sides", "party_in", "with_party"]

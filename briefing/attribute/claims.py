@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.attribute import tagger
 from briefing.attribute.confidence import confidence_of
 from briefing.attribute.grammar import Marks, Words, quotations
 from briefing.attribute.layout import Turn, prose, turns
@@ -18,6 +19,7 @@ from briefing.lexicon.media import is_media
 from briefing.model import Act, Article, Claim, Form, Sentence, Span
 
 _WHOLE = 0.85  # share of a sentence inside quotation marks that makes it a quotation
+_AT_ONCE = 8  # articles tagged at once: more of them save no time, and their words fill the memory
 _LONG = 6  # words of a quotation that stands for somebody's statement; shorter ones are names and scare quotes
 
 
@@ -27,14 +29,36 @@ def claims(article: Article, sentences: Sequence[Sentence]) -> tuple[Claim, ...]
     A claim's content lies inside the article and never overlaps its source. Sentences without a sign of attribution cost
     one look-up a word. Source of the scheme: PARC 3.0, PolNeAR.
     """
-    marks = Marks(quotations(article.text))
-    words = [Words(sentence, marks) for sentence in sentences]
-    tagging = Tagging(words, sentences)
+    return claims_of([(article, sentences)])[0]
+
+
+def claims_of(articles: Sequence[tuple[Article, Sequence[Sentence]]]) -> list[tuple[Claim, ...]]:
+    """Return the claims of each article, as `claims` does, a few articles tagged at once: that is quicker, and changes nothing."""
+    found: list[tuple[Claim, ...]] = []
+    for start in range(0, len(articles), _AT_ONCE):
+        some = [_Text(article, sentences) for article, sentences in articles[start : start + _AT_ONCE]]
+        found.extend(map(_told_in, some, tagger.tag([(text.words, text.opens) for text in some])))
+    return found
+
+
+class _Text:
+    """An article, its sentences, their words and marks."""
+
+    def __init__(self, article: Article, sentences: Sequence[Sentence]) -> None:
+        self.article, self.sentences = article, sentences
+        self.marks = Marks(quotations(article.text))
+        self.words = [Words(sentence, self.marks) for sentence in sentences]
+        paragraphs = [sentence.paragraph for sentence in sentences]
+        self.opens = [one != before for before, one in zip((None, *paragraphs), paragraphs, strict=False)]
+
+
+def _told_in(text: _Text, tags: tagger.Tags) -> tuple[Claim, ...]:
+    words, tagging = text.words, Tagging(text.words, tags)
     further = tagging.cues()
-    reading = _Reading(article, marks)
-    shown = {turn.first: turn for turn in turns(article, sentences, words) if turn.content}
+    reading = _Reading(text.article, text.marks)
+    shown = {turn.first: turn for turn in turns(text.article, text.sentences, words) if turn.content}
     silent = 0  # sentences before this one stand in a turn
-    for number, sentence in enumerate(prose(sentences)):
+    for number, sentence in enumerate(prose(text.sentences)):
         if sentence is None:
             continue
         if turn := shown.get(number):
@@ -58,6 +82,8 @@ def _joined(
     here: Sequence[Attribution], further: Sequence[Cued], tagging: Tagging, sentence: Span
 ) -> list[Attribution]:
     """What the patterns found in a sentence, its bounds mended where they are loose, and what was tagged besides."""
+    if not further:
+        return list(here)
     mended = [_mended(one, further, tagging, sentence) if one.pattern in _LOOSE else one for one in here]
     told = _together(part for one in mended for part in one.content)
     besides = [cued for cued in further if not told or not _meets(tagging.content(cued), told)]

@@ -29,7 +29,7 @@ def start_behind(words: Words, cue: int, kind: Cue) -> tuple[int, str] | None:
 
 
 def _is_mark(words: Words, at: int) -> bool:
-    return words.quoted[at] or words.is_stop(at)
+    return bool(words.quoted[at]) or words.is_stop(at)
 
 
 def _opens_a_clause(words: Words, at: int) -> bool:

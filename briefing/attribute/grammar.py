@@ -9,7 +9,11 @@ from collections.abc import Iterator, Sequence
 from briefing.lexicon import grammar_words as lex
 from briefing.model import Sentence, Span
 
-_TOKEN = re.compile(r"[A-Z]\.(?:[A-Z]\.)+(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|''|``|\S")
+# The first alternative takes most words, and no more of them than the others would.
+TOKEN = re.compile(
+    r"[A-Za-z][a-z]*+(?=[ ,])"
+    r"|[A-Z]\.(?:[A-Z]\.)+(?:-\w+)*|[^\W_]+(?:[-'’&.][^\W_]+)*(?:['’](?=\s))?|''|``|\S"
+)
 _TITLES_WITH_STOP = frozenset(
     [
         "mr",
@@ -67,19 +71,19 @@ class Marks:
 
 
 class Words:
-    """The words of one sentence: `low` in lower case, `quoted` inside quotation marks, `holds_quotes` whether any is."""
+    """The words of one sentence: `low` in lower case, `quoted` 1 inside quotation marks, else 0, `holds_quotes` whether any is."""
 
     __slots__ = ("_base", "_places", "holds_quotes", "low", "quoted", "text", "word")
 
     def __init__(self, sentence: Sentence, marks: Marks) -> None:
         self.text, self._base = sentence.text, sentence.span.start
-        self._places: list[tuple[int, int]] = []
-        self.word: list[str] = _TOKEN.findall(sentence.text)
+        self._places: list[tuple[int, int]] | None = None
+        self.word: list[str] = TOKEN.findall(sentence.text)
         self.low = list(map(str.lower, self.word))
-        self.quoted, self.holds_quotes = [False] * len(self.word), False
+        self.quoted, self.holds_quotes = bytearray(len(self.word)), False
         for start, end in marks.within(sentence.span):
             first, last = self._at(start), self._at(end)
-            self.quoted[first:last] = [True] * (last - first)
+            self.quoted[first:last] = b"\1" * (last - first)
             self.holds_quotes = self.holds_quotes or first < last
 
     def _placed(self, count: int) -> list[tuple[int, int]]:
@@ -87,6 +91,8 @@ class Words:
 
         Nothing but white space stands between words, so that the next place where a word stands is its own.
         """
+        if self._places is None:
+            self._places = []
         places, text = self._places, self.text
         at = places[-1][1] if places else 0
         for word in self.word[len(places) : count]:
@@ -100,8 +106,10 @@ class Words:
 
     def span(self, first: int, last: int) -> Span:
         """The span of words [first, last), both numbers of words; at least one word."""
-        places = self._placed(last)
-        return Span(self._base + places[first][0], self._base + places[last - 1][1])
+        places, base = self._places, self._base
+        if places is None or len(places) < last:
+            places = self._placed(last)
+        return Span(base + places[first][0], base + places[last - 1][1])
 
     def numbers(self, span: Span) -> range:
         """The numbers of the words that begin in a span of the article."""

@@ -45,11 +45,14 @@ def turns(article: Article, split: Sequence[Sentence], words: Sequence[Words]) -
         if found and found["name"] in often and len(often) >= _SPEAKERS:
             base = group[0].span.start
             yield _turn(article, group, (base + found.end(), group[-1].span.end), found, base=base)
-        elif signed := _SIGNED.search(article.text, group[0].span.start, group[-1].span.end):
-            if article.text[group[0].span.start] in _QUOTES:
-                yield _turn(article, group, (group[0].span.start, signed.start() + 1), signed, base=0)
-        elif number and (one := _set_off(paragraphs[number - 1], group, words)):
+        elif group[0].text[0] in _QUOTES and (signed := _signature(article, group)):
+            yield _turn(article, group, (group[0].span.start, signed.start() + 1), signed, base=0)
+        elif number and (one := _set_off(paragraphs[number - 1], group, words)) and not _signature(article, group):
             yield one
+
+
+def _signature(article: Article, group: Paragraph) -> re.Match[str] | None:
+    return _SIGNED.search(article.text, group[0].span.start, group[-1].span.end)
 
 
 def _turn(article: Article, group: Paragraph, bounds: tuple[int, int], found: re.Match[str], *, base: int) -> Turn:

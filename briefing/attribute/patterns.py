@@ -36,15 +36,21 @@ _FEW = 3  # words a reported clause has at least: shorter ones are adverbials ("
 
 
 # Words without which no pattern finds anything but a name and a colon.
-_SIGNS = frozenset((*cues(), *NOUNS, *FRAMES, ACCORDING))
+_CUES = cues()
+_NO_VERBS = frozenset((*NOUNS, *FRAMES, ACCORDING))  # some are verbs as well
+_SIGNS = _NO_VERBS.union(_CUES)
 
 
 def attributions(words: Words) -> list[Attribution]:
     """Return the attributions of a sentence, outer before inner, left to right."""
+    if _SIGNS.isdisjoint(words.low):
+        return list(framed(words, ()))
     signs = [at for at, low in enumerate(words.low) if low in _SIGNS]
-    found = [*according(words, signs), *nominal(words, signs), *framed(words, signs)]
+    others = [at for at in signs if words.low[at] in _NO_VERBS]
+    found = [*according(words, others), *nominal(words, others)] if others else []
+    found.extend(framed(words, others))
     for at in signs:
-        cue = cues().get(words.low[at])
+        cue = _CUES.get(words.low[at])
         if cue is None or words.quoted[at]:
             continue
         if one := passive(words, at, cue):
@@ -170,7 +176,7 @@ def _act(cue: Cue, kind: str) -> Act:
 
 def _quote_ends(words: Words, at: int) -> bool:
     """Whether a quotation ends right before word `at`."""
-    return words.word[at - 1] in MARKS and words.quoted[at - 1]
+    return words.word[at - 1] in MARKS and bool(words.quoted[at - 1])
 
 
 def _clause(words: Words, start: int, phrase: Phrase, lemma: str) -> bool:
@@ -231,7 +237,7 @@ def _says_on(words: Words, at: int) -> bool:
     """Whether behind "said the army" a clause goes on: then the army is what is spoken of, and somebody else speaks."""
     if at >= words.last():
         return False
-    return words.quoted[at] or words.low[at] in _FINITE
+    return bool(words.quoted[at]) or words.low[at] in _FINITE
 
 
 def _parenthesis(words: Words, at: int) -> Phrase | None:

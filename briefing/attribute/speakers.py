@@ -219,7 +219,8 @@ class Cast:
             name = without_card(found[2], sentence[found.end() :])
             self.titled[found[1].lower()].add(name.rsplit(maxsplit=1)[-1])
         for printed in NAME.findall(sentence):
-            if whole := full_name(printed):
+            # One word of letters alone is no full name.
+            if not printed.isalpha() and (whole := full_name(printed)):
                 parts = whole.split()
                 self.full.setdefault(parts[-1], whole)
                 self.given[parts[-1]].add(parts[0].rstrip("."))

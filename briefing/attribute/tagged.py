@@ -22,7 +22,7 @@ from briefing.attribute.reported import Attribution
 from briefing.attribute.saying import act_of, can_speak, is_saying
 from briefing.attribute.source import antecedent
 from briefing.lexicon import grammar_words as lex
-from briefing.model import Sentence, Span
+from briefing.model import Span
 
 # Margins over "no piece" at which an attribution counts (content on average, cue at its weakest word), in the network's
 # own measure. Chosen on PolNeAR dev, where 1.0 more or less moves the F1 of overlap by .01; see confidence.tsv.
@@ -54,18 +54,17 @@ class Cued:
     cue: Piece
     contents: list[Piece] = field(default_factory=list)
     source: Piece | None = None
+    told: tuple[Span, ...] | None = None  # the spans of the contents, once they were asked for
 
 
 class Tagging:
     """The pieces of an article as tagged, and how they hang together."""
 
-    def __init__(self, article: Sequence[Words], split: Sequence[Sentence]) -> None:
-        opens = [n == 0 or one.paragraph != split[n - 1].paragraph for n, one in enumerate(split)]
-        self._article = article
-        self._begins = [0, *accumulate(len(words) for words in article)]
-        self._tags = tagger.tag(article, opens)
-        self._margins = self._tags.margins()
-        self._pieces = list(self._cut())
+    def __init__(self, article: Sequence[Words], tags: tagger.Tags) -> None:
+        self._article, self._state = article, tags.state
+        self._begins = [0, *accumulate(map(len, article))]
+        self._margins, self._contents, self._cues = tags.margins(), tags.contents(), tags.cues()
+        self._pieces = self._cut()
 
     def cues(self) -> dict[int, list[Cued]]:
         """Return the cues that have content, by the number of the sentence in which they stand; few become attributions."""
@@ -80,7 +79,9 @@ class Tagging:
 
     def content(self, linked: Cued) -> tuple[Span, ...]:
         """The spans of what stands under a cue."""
-        return tuple(span for piece in linked.contents if (span := self._span(piece)))
+        if linked.told is None:
+            linked.told = tuple(span for piece in linked.contents if (span := self._span(piece)))
+        return linked.told
 
     def supports(self, one: Attribution, sentence: int) -> bool:
         """Whether what a pattern found in a sentence looks like an attribution to the tagger as well, or not very unlike one."""
@@ -91,17 +92,18 @@ class Tagging:
         cue = [base + at for at in words.numbers(one.cue)]
         if not content or not cue:
             return True
-        told = float(self._tags.content(content).mean())
-        cued = float(self._tags.cue(cue).max())
+        told = float(self._contents[content].mean())
+        cued = float(self._cues[cue].max())
         return told >= _DOUBT and cued >= (_DOUBT if told < _DOUBT + 2 else _DOUBT_CUE)
 
-    def _cut(self) -> Iterator[Piece]:
-        """Yield the pieces, none of them across the end of a sentence: what goes on in the next one begins there anew."""
-        state, begins = self._tags.state.copy(), np.array(self._begins[:-1], dtype=np.int64)
+    def _cut(self) -> list[Piece]:
+        """Return the pieces, none of them across the end of a sentence: what goes on in the next one begins there anew."""
+        state, begins = self._state.copy(), np.array(self._begins[:-1], dtype=np.int64)
         begins = begins[begins < len(state)]
         state[begins] -= (state[begins] > 0) & (state[begins] % 2 == 0)
-        for kind, first, last in pieces(state):
-            yield Piece(kind, first, last, bisect_right(self._begins, first) - 1)
+        found = list(pieces(state))
+        within = np.searchsorted(self._begins, [first for _, first, _ in found], side="right") - 1
+        return [Piece(*one, sentence) for one, sentence in zip(found, within.tolist(), strict=True)]
 
     def _linked(self) -> Iterator[Cued]:
         """Yield every cue that has content, with its source.
@@ -113,9 +115,10 @@ class Tagging:
         sources = [piece for piece in self._pieces if piece.kind == tagger.SOURCE]
         starts = [one.cue.first for one in cued]
         for piece in self._pieces:
-            sight = int(self._quoted(piece) > 0)
-            if piece.kind in _CONTENTS and (chosen := _cue_of(piece, cued, bisect_right(starts, piece.first), sight)):
-                chosen.contents.append(piece)
+            if piece.kind in _CONTENTS:
+                sight = int(self._quoted(piece) > 0)
+                if chosen := _cue_of(piece, cued, bisect_right(starts, piece.first), sight):
+                    chosen.contents.append(piece)
         begins = [piece.first for piece in sources]
         for one in cued:
             if one.contents:

@@ -13,9 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,17 +46,17 @@ class Tags:
         margins: list[float] = (self.scores[np.arange(len(self.state)), self.state] - self.scores[:, 0]).tolist()
         return margins
 
-    def content(self, words: Sequence[int]) -> Vector:
-        """How far the best state of a content stands above "no piece", for some words."""
-        return self._above(words, CONTENT_BEHIND, CONTENT_AHEAD)
+    def contents(self) -> Vector:
+        """How far the best state of a content stands above "no piece", for each word."""
+        return self._above(CONTENT_BEHIND, CONTENT_AHEAD)
 
-    def cue(self, words: Sequence[int]) -> Vector:
-        """How far the best state of a cue stands above "no piece", for some words."""
-        return self._above(words, CUE_BEHIND, CUE_ALONE)
+    def cues(self) -> Vector:
+        """How far the best state of a cue stands above "no piece", for each word."""
+        return self._above(CUE_BEHIND, CUE_ALONE)
 
-    def _above(self, words: Sequence[int], first: int, last: int) -> Vector:
-        scores = self.scores[words]
-        above: Vector = scores[:, 2 * first - 1 : 2 * last + 1].max(1) - scores[:, 0]
+    def _above(self, first: int, last: int) -> Vector:
+        states = self.scores.T  # a state at a time: numpy is slow along short rows
+        above: Vector = reduce(np.maximum, states[2 * first - 1 : 2 * last + 1]) - states[0]
         return above
 
 
@@ -87,13 +86,13 @@ class Model:
     out_bias: Vector
 
 
-def tag(article: Sequence[Words], opens: Sequence[bool]) -> Tags:
-    """Return the tags of all words of an article, sentence behind sentence; `opens` says which sentences begin a paragraph.
+def tag(articles: Sequence[tuple[Sequence[Words], Sequence[bool]]]) -> list[Tags]:
+    """Return the tags of all words of each article, sentence behind sentence; of each sentence it is told whether it begins a paragraph.
 
-    Linear in the number of words.
+    Linear in the number of words. What an article gets does not depend on the others: they only share the cost.
     """
-    scores = logits(fitted(), *encode(fitted(), article, opens))
-    return Tags(decoded(scores), scores)
+    scores = [logits(fitted(), *encode(fitted(), words, opens)) for words, opens in articles]
+    return list(map(Tags, decoded(scores), scores))
 
 
 def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tuple[Whole, Whole, Whole]:
@@ -104,8 +103,7 @@ def encode(model: Model, article: Sequence[Words], opens: Sequence[bool]) -> tup
         if words.word:
             codes.append(opening[words.word[0]] | _FIRST | (begins and _OPENS))
             codes.extend(map(further.__getitem__, words.word[1:]))
-    quoted = list(chain.from_iterable(words.quoted for words in article))
-    table = np.array(codes, dtype=np.int64) | np.array(quoted, dtype=np.int64)
+    table = np.array(codes, dtype=np.int64) | np.frombuffer(b"".join(words.quoted for words in article), dtype=np.uint8)
     return table >> _WORD_AT, table >> _ENDING_AT & _ENDING_MASK, table & _TRAIT_MASK
 
 
@@ -148,16 +146,19 @@ _ENDING_MASK = (1 << 20) - 1
 def form(word: str, *, first: bool) -> tuple[str, str, str, int]:
     """Return what a form goes by in the vocabulary, by what else where it is not in there, its ending, its traits as bits."""
     low = word.lower()
-    bits = word[0].isupper() | (len(word) > 1 and word.isupper()) << 1 | (word in MARKS) << 2 | _OF_CLOSED.get(low, 0)
+    bits = _OF_CLOSED.get(low, 0)
+    if word.islower():  # most words: neither a capital nor a mark
+        return low, UNKNOWN, low[-3:] if low.isalpha() else "", bits
+    bits |= word[0].isupper() | (len(word) > 1 and word.isupper()) << 1 | (word in MARKS) << 2
     name, otherwise = _names(word, low, first=first)
     return name, otherwise, low[-3:] if low.isalpha() and name not in _NAMES else "", bits
 
 
 def _names(word: str, low: str, *, first: bool) -> tuple[str, str]:
     """Names go by one common word, so that nobody's name is a sign of anything; a sentence's first word may be no name."""
-    if not word[0].isalnum() or word.islower() or low in _NO_NAMES:
+    if not word[0].isalnum() or low in _NO_NAMES:
         return low, UNKNOWN
-    if any(character.isdigit() for character in word):
+    if not word.isalpha() and any(character.isdigit() for character in word):
         return NUMBER, UNKNOWN
     name = CAPITALS if len(word) > 1 and word.isupper() else NAME
     return (low, name) if first else (name, UNKNOWN)
@@ -180,7 +181,11 @@ def _network(model: Model, words: Whole, endings: Whole, traits: Whole) -> Vecto
     rows = count + -count % _ROWS
     held = np.zeros((edge + rows + edge, model.of_word.shape[1]), dtype=np.float32)
     seen = held[edge : edge + rows]
-    seen[:count] = model.of_word[words] + model.of_ending[endings] + model.of_traits[traits]
+    np.take(
+        model.of_word, words, axis=0, out=seen[:count], mode="clip"
+    )  # the quickest mode; no number is out of bounds
+    seen[:count] += model.of_ending.take(endings, axis=0)
+    seen[:count] += model.of_traits.take(traits, axis=0)
     _step(seen)
     total, further = np.empty_like(seen), np.empty_like(seen)
     for layer in model.layers:
@@ -220,8 +225,8 @@ def unpacked(held: Mapping[str, NDArray[np.generic]]) -> Model:
     """Return the model of the arrays of a model file: int8 weights, each with the exponent of its step."""
 
     def weights(name: str, unit: float = 1.0) -> Vector:
-        whole: Vector = np.ldexp(held[name].astype(np.float32), int(held[f"{name}.step"]))
-        return whole / np.float32(unit)
+        whole: Vector = held[name].astype(np.float32) * np.float32(2.0 ** int(held[f"{name}.step"]) / unit)
+        return whole  # exact: the step and the unit are powers of two
 
     def listed(name: str) -> dict[str, int]:
         return {word: number for number, word in enumerate(held[name].tobytes().decode("utf-8").split("\n"))}

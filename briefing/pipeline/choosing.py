@@ -38,7 +38,7 @@ def choices(
     lent = _lent(chapters, own, sizes, [sum(sizes[number] for number in share) for share in others])
 
     def work(loan: Sequence[Article], share: Sequence[int], pipe: BinaryIO) -> None:
-        dump([closely(article) for article in loan], pipe)
+        dump(closely(loan), pipe)
         dump([chosen(number) for number in share], pipe)
 
     with ExitStack() as stack:
@@ -54,7 +54,7 @@ def choices(
         done = {number: chosen(number) for number in rest}
         away = {article.id for loan in lent for article in loan}
         here = [copies.original for copies in chapters[largest].originals if copies.original.id not in away]
-        known = {article.id: closely(article) for article in here}
+        known = closely(here)
         for hand, listener in zip(hands, listeners, strict=True):
             listener.join()
             known |= hand.read
@@ -76,8 +76,7 @@ class _Hand:
 
     def listen(self) -> None:
         """Take what the child has read; a child that dies costs time alone."""
-        answer = self.child.answer() or []
-        self.read = {article.id: close for article, close in zip(self.loan, answer, strict=False)}
+        self.read = self.child.answer() or {}
 
 
 def _lent(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from briefing.attribute import Roster, assign, claims, discover_sides, with_party
+from briefing.attribute import Roster, assign, claims, claims_of, discover_sides, with_party
 from briefing.chapters.group import Vectors, group, in_order, vectors_of
 from briefing.chapters.vectors import counts, tallied, together
 from briefing.dedupe.body import bodies_of
@@ -17,6 +17,7 @@ from briefing.figures import figures, related
 from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
 from briefing.pipeline.spread import beside, cores, each
+from briefing.pipeline.uncollected import uncollected
 from briefing.settings import Profile
 from briefing.summarize.report import Dossier, Previous, Report
 from briefing.text import DateMention, dates, sentences
@@ -72,10 +73,22 @@ class Close:
     dated: tuple[DateMention, ...]
 
 
-def closely(article: Article) -> Close:
-    """Read an article sentence by sentence; what its chapter knows of sides and speakers comes later."""
-    split = sentences(article)
-    return Close(split, claims(article, split), dates(article, split))
+@uncollected()
+def closely(articles: Sequence[Article]) -> dict[str, Close]:
+    """Read articles sentence by sentence, each by its id; what their chapter knows of sides and speakers comes later."""
+    split = [sentences(article) for article in articles]
+    said = claims_of(list(zip(articles, split, strict=True)))
+    return {
+        article.id: Close(own, told, dates(article, own))
+        for article, own, told in zip(articles, split, said, strict=True)
+    }
+
+
+def _all(chapter: Chapter, known: Mapping[str, Close]) -> dict[str, Close]:
+    """Return the originals of a chapter, read; `known` are those that have been read already."""
+    originals = [copies.original for copies in chapter.originals]
+    new = closely([article for article in originals if article.id not in known])
+    return {article.id: known.get(article.id) or new[article.id] for article in originals}
 
 
 _UNKNOWN: Mapping[str, Close] = MappingProxyType({})
@@ -83,10 +96,9 @@ _UNKNOWN: Mapping[str, Close] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """Who speaks in a chapter: its originals split into sentences, what is known of the speakers, and the sides."""
+    """Who speaks in a chapter: its originals as read, what is known of the speakers, and the sides."""
 
-    split: dict[str, tuple[Sentence, ...]]
-    said: dict[str, tuple[Claim, ...]]
+    read: Mapping[str, Close]
     placed: dict[str, tuple[Claim, ...]]  # the same with their parties, where nothing was declared since
     roster: Roster
     sides: tuple[Side, ...]
@@ -95,40 +107,30 @@ class _Heard:
         """Return the claims of an article of the chapter, an original or a copy, with their sides."""
         placed = self.placed.get(article.id)
         if placed is None:
-            said = self.said.get(article.id)
-            placed = with_party(claims(article, split) if said is None else said, article, self.roster)
+            read = self.read.get(article.id)
+            placed = with_party(read.said if read else claims(article, split), article, self.roster)
         return assign(placed, self.sides)
 
 
-def _heard(chapter: Chapter, declared: Sequence[Side], known: Mapping[str, Close]) -> _Heard:
+def _heard(chapter: Chapter, declared: Sequence[Side], read: Mapping[str, Close]) -> _Heard:
     """Listen to the originals of a chapter. Copies are not asked: fifty reprints must not choose the sides.
 
     What is declared wins, but in a chapter about something else: one that names fewer than two of the declared sides, and in
     which others are found.
     """
     originals = [copies.original for copies in chapter.originals]
-    split = {article.id: _split(article, known) for article in originals}
-    said = {article.id: _said(article, split[article.id], known) for article in originals}
     roster = Roster()
     for article in originals:
-        roster.learn(sentence.text for sentence in split[article.id])
+        roster.learn(sentence.text for sentence in read[article.id].split)
     if declared and sum(_names(side, originals) for side in declared) >= min(_TWO, len(declared)):
         roster.declare(declared)
-        return _Heard(split, said, {}, roster, tuple(declared))
-    placed = {article.id: with_party(said[article.id], article, roster) for article in originals}
-    found = discover_sides([(article, split[article.id], placed[article.id]) for article in originals], roster)
+        return _Heard(read, {}, roster, tuple(declared))
+    placed = {article.id: with_party(read[article.id].said, article, roster) for article in originals}
+    found = discover_sides([(article, read[article.id].split, placed[article.id]) for article in originals], roster)
     if declared and not found:
         roster.declare(declared)
         placed = {}
-    return _Heard(split, said, placed, roster, found or tuple(declared))
-
-
-def _split(article: Article, known: Mapping[str, Close]) -> tuple[Sentence, ...]:
-    return known[article.id].split if article.id in known else sentences(article)
-
-
-def _said(article: Article, split: tuple[Sentence, ...], known: Mapping[str, Close]) -> tuple[Claim, ...]:
-    return known[article.id].said if article.id in known else claims(article, split)
+    return _Heard(read, placed, roster, found or tuple(declared))
 
 
 _TWO = 2
@@ -142,23 +144,18 @@ def _names(side: Side, articles: Sequence[Article]) -> bool:
     return any(words.search(article.text) for article in articles)
 
 
+@uncollected()
 def dossier(chapter: Chapter, declared: Sequence[Side] = (), known: Mapping[str, Close] = _UNKNOWN) -> Dossier:
     """Return a chapter with sentences, claims, sides, dates and figures of its originals. Copies change nothing.
 
     `known` are originals that have been read already, by their ids.
     """
-    heard = _heard(chapter, declared, known)
+    heard = _heard(chapter, declared, _all(chapter, known))
     reports = []
     for copies in chapter.originals:
-        article, split = copies.original, heard.split[copies.original.id]
-        reports.append(
-            Report(
-                copies=copies,
-                sentences=split,
-                claims=heard.claims_of(article, split),
-                dates=known[article.id].dated if article.id in known else dates(article, split),
-            )
-        )
+        close = heard.read[copies.original.id]
+        said = heard.claims_of(copies.original, close.split)
+        reports.append(Report(copies=copies, sentences=close.split, claims=said, dates=close.dated))
     counted = related([entry for report in reports for entry in _figures(report)])
     return Dossier(chapter=chapter, reports=tuple(reports), sides=heard.sides, figures=counted)
 
@@ -222,16 +219,16 @@ def chapter_claims(
     )
     told: set[str] = set()  # what joins several reports stands behind each of them
     for chapter in chapters:
-        heard = _heard(chapter, declared, _UNKNOWN)
+        heard = _heard(chapter, declared, _all(chapter, _UNKNOWN))
         for copies in chapter.originals:
             for article in copies.articles:
                 if article.id in told:
                     continue
                 told.add(article.id)
-                split = heard.split.get(article.id) or sentences(article)
-                yield article, heard.claims_of(article, split)
+                read = heard.read.get(article.id)
+                yield article, heard.claims_of(article, read.split if read else sentences(article))
 
 
 def chapter_sides(chapter: Chapter) -> tuple[Side, ...]:
     """Return the sides found in a chapter."""
-    return _heard(chapter, (), _UNKNOWN).sides
+    return _heard(chapter, (), _all(chapter, _UNKNOWN)).sides

@@ -99,6 +99,8 @@ def ends_stop(stop: Stop) -> bool:
     """Whether a sentence ends at a single full stop that white space and no lower-case letter follows."""
     if not stop.word:
         return bool(stop.closers)
+    if stop.word not in _TOLD_APART and stop.word.islower() and stop.word.isalpha():
+        return True  # most stops: no rule knows a plain word
     for rule in _RULES:
         verdict = rule(stop)
         if verdict is not None:
@@ -170,4 +172,5 @@ def _letter(stop: Stop) -> bool | None:
     return stop.following.starts() or stop.previous().lower() in LETTERED
 
 
+_TOLD_APART = INSIDE | TITLES | CLOCK | NUMBERED | EITHER | MONTHS
 _RULES: tuple[Callable[[Stop], bool | None], ...] = (_label, _inside, _title, _clock, _number, _abbreviation, _letter)
