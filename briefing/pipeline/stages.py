@@ -17,7 +17,6 @@ from briefing.figures import figures, related
 from briefing.model import Article, Brief, Chapter, Citation, Claim, Copies, Figure, Origin, Sentence, Side, Span
 from briefing.pipeline.declared import check_declared
 from briefing.pipeline.spread import beside, cores, each
-from briefing.pipeline.uncollected import uncollected
 from briefing.settings import Profile
 from briefing.summarize.report import Dossier, Previous, Report
 from briefing.text import DateMention, dates, sentences
@@ -73,7 +72,6 @@ class Close:
     dated: tuple[DateMention, ...]
 
 
-@uncollected()
 def closely(articles: Sequence[Article]) -> dict[str, Close]:
     """Read articles sentence by sentence, each by its id; what their chapter knows of sides and speakers comes later."""
     split = [sentences(article) for article in articles]
@@ -144,7 +142,6 @@ def _names(side: Side, articles: Sequence[Article]) -> bool:
     return any(words.search(article.text) for article in articles)
 
 
-@uncollected()
 def dossier(chapter: Chapter, declared: Sequence[Side] = (), known: Mapping[str, Close] = _UNKNOWN) -> Dossier:
     """Return a chapter with sentences, claims, sides, dates and figures of its originals. Copies change nothing.
 
