@@ -58,10 +58,11 @@ def heads(
     mine = matrix.beside(opening, of)
     others = (matrix.times(opening.across(np.ones(reports))) - mine) / max(1, reports - 1)
     leading = [name for name, _ in _counted(sentences).most_common(_LEADING)]
-    shares = [sum(name in sentence for name in leading) / _LEADING for sentence in sentences]
+    named = np.array([[name in sentence for sentence in sentences] for name in leading], dtype=bool).reshape(-1, count)
+    shares = named.sum(axis=0) / _LEADING
     return matrix, [
         Heads(headlines=round(a, 6), own=round(b, 6), openings=round(max(0.0, c), 6), names=d)
-        for a, b, c, d in zip(every.tolist(), own.tolist(), others.tolist(), shares, strict=True)
+        for a, b, c, d in zip(every.tolist(), own.tolist(), others.tolist(), shares.tolist(), strict=True)
     ]
 
 
