@@ -15,9 +15,10 @@ from briefing.lexicon import alias_index
 from briefing.lexicon import grammar_words as lex
 from briefing.summarize.surnames import HONORIFIC, Surnames
 
-_LETTERS = r"[A-Z][\w’'-]*[a-z]\w*"
+_SMALL = r"[\w’'-]*[a-z]\w*"
+_LETTERS = f"[A-Z]{_SMALL}"
 _FULL = re.compile(
-    rf"\b{_LETTERS}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
+    rf"[A-Z](?<!\w.){_SMALL}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
 )
 _WORD = re.compile(r"[\w.’'&-]+")
 _MOST_OFFICE = 6  # words of an office in front of a name
