@@ -171,7 +171,9 @@ class Scales:
 
         alone = 1.0
         lengths = [_length(draft) for draft in self.drafts]
-        value = _value(self._most_kept, alone, np.maximum(_LEAST_MATTER, self._at_most("value")), lengths, self._recency)
+        value = _value(
+            self._most_kept, alone, np.maximum(_LEAST_MATTER, self._at_most("value")), lengths, self._recency
+        )
         most: list[float] = (value * (1 + _EDGE)).tolist()
         return most
 

@@ -18,7 +18,9 @@ PRIVATE = re.compile(
 )
 YEAR = sign(re.compile(r"\b(1[89]\d\d|20\d\d)\b"))
 DIPLOMACY, EVENT, STANDING = sign(topics.DIPLOMACY), sign(topics.EVENT), sign(topics.STANDING)
-_NAME = re.compile(r"[A-Z](?<=[a-z,;:’'”\"] .)[\w’'-]+")  # what stands before a capital is asked behind it: most letters are none
+_NAME = re.compile(
+    r"[A-Z](?<=[a-z,;:’'”\"] .)[\w’'-]+"
+)  # what stands before a capital is asked behind it: most letters are none
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
 _DIGITS = sign(re.compile(r"\b\d"))  # without one there is no number
 # What stands at the beginning of a text. None of it is tried further on.

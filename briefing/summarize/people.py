@@ -18,7 +18,8 @@ from briefing.summarize.surnames import HONORIFIC, Surnames
 _SMALL = r"[\w’'-]*[a-z]\w*"
 _LETTERS = f"[A-Z]{_SMALL}"
 _FULL = re.compile(
-    rf"[A-Z](?<!\w.){_SMALL}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
+    r"[A-Z](?<!\w.)(?=[\w’'-]+ [A-Zabdiv])"  # the beginning of a word, and what begins the next: most capitals are no name
+    rf"{_SMALL}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
 )
 _WORD = re.compile(r"[\w.’'&-]+")
 _MOST_OFFICE = 6  # words of an office in front of a name

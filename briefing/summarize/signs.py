@@ -62,7 +62,7 @@ class Wording:
         bits = self._bits
         if bits & sign.sure:
             return True
-        if self._missed & sign.sure or not sign.can_be_in(bits):
+        if not bits & sign.maybe or self._missed & sign.sure or not sign.can_be_in(bits):
             return False
         if sign.pattern.search(self.text):
             self._bits |= sign.sure
@@ -83,7 +83,7 @@ def sign(pattern: re.Pattern[str]) -> Sign:
     alone = not _LOOKS_AROUND.search(pattern.pattern)
     for told, single in needed(pattern):
         if single and alone:
-            _WHOLE.setdefault(told[0], []).append((pattern, sure))
+            _WHOLE.setdefault(_known(told[0]), []).append((pattern, sure))
         else:
             firsts.setdefault(told[-1], set()).add(told[0])
     ways: dict[frozenset[str], set[str]] = {}  # few: the same words go before many others
@@ -100,8 +100,14 @@ def _bit_of(words: Iterable[str]) -> int:
     """Return a bit of its own for some words of `needed`."""
     bit = 1 << next(_BIT)
     for word in words:
-        _PARTS_OF[word] = _PARTS_OF.get(word, 0) | bit
+        _PARTS_OF[_known(word)] = _PARTS_OF.get(word, 0) | bit
     return bit
+
+
+def _known(word: str) -> str:
+    """Return a word of `needed`, which will be looked for from now on."""
+    _LENGTHS[word[:2]] = _LENGTHS.get(word[:2], _SHORT) | {len(word)}
+    return word
 
 
 _SIGNS: list[Sign] = []
@@ -113,6 +119,9 @@ _LOOKS_AROUND = re.compile(r"\(\?<?[=!]|[$^]")
 # What the words of `needed` tell: the patterns of which such a word can be the whole match, and the bits of the others.
 _WHOLE: dict[str, list[tuple[re.Pattern[str], int]]] = {}
 _PARTS_OF: dict[str, int] = {}
+# How long those are that begin with the same two letters; shorter ones can begin any word.
+_SHORT = frozenset((0, 1))
+_LENGTHS: dict[str, frozenset[int]] = {}
 
 
 class _Parts(dict[str, int]):
@@ -128,8 +137,9 @@ class _Parts(dict[str, int]):
 
 
 def _bits_of(run: str) -> int:
-    bits, low = 0, folded(run)
-    for begin in (*(low[:end] for end in range(len(low) + 1)), low + _END):
+    bits, whole = 0, folded(run) + _END
+    for length in _LENGTHS.get(whole[:2], _SHORT):
+        begin = whole[:length]
         bits |= _PARTS_OF.get(begin, 0)
         for pattern, sure in _WHOLE.get(begin, ()):
             if pattern.search(run):
