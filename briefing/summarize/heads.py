@@ -18,9 +18,7 @@ from briefing.text import words
 
 _OPENING = 2  # sentences of a report that are its opening
 _LEADING = 6  # names that a chapter is about
-_NAME = re.compile(
-    r"[A-Z](?<!\w.)[a-z]{2,}\b"
-)  # what stands before a capital is asked behind it: most letters are none
+_NAME = re.compile(r"[A-Z](?<!\w.)[a-z]{2,}\b")  # asked behind a capital: most letters are none
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,10 @@ def heads(
     mine = matrix.beside(opening, of)
     others = (matrix.times(opening.across(np.ones(reports))) - mine) / max(1, reports - 1)
     leading = [name for name, _ in _counted(sentences).most_common(_LEADING)]
-    named = np.array([[name in sentence for sentence in sentences] for name in leading], dtype=bool).reshape(-1, count)
-    shares = named.sum(axis=0) / _LEADING
+    shares = [sum(name in sentence for name in leading) / _LEADING for sentence in sentences]
     return matrix, [
         Heads(headlines=round(a, 6), own=round(b, 6), openings=round(max(0.0, c), 6), names=d)
-        for a, b, c, d in zip(every.tolist(), own.tolist(), others.tolist(), shares.tolist(), strict=True)
+        for a, b, c, d in zip(every.tolist(), own.tolist(), others.tolist(), shares, strict=True)
     ]
 
 

@@ -65,14 +65,9 @@ def traits(seen: Sequence[Seen], sides: Sequence[Side]) -> Table:
     table = np.zeros((len(seen), len(ORDER)))
     _fill(table, _place(seen))
     _fill(table, _words([one.look for one in seen], [one.sentence.text for one in seen], sides))
-    cells = [
-        (row, _COLUMN[name], value)
-        for row, one in enumerate(seen)
-        for name, value in (*_time(one).items(), *_voice(one).items())
-    ]
-    if cells:
-        rows, columns, values = zip(*cells, strict=True)
-        table[rows, columns] = values
+    for row, one in enumerate(seen):
+        for name, value in (*_time(one).items(), *_voice(one).items()):
+            table[row, _COLUMN[name]] = value
     return table
 
 
