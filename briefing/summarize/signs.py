@@ -52,7 +52,8 @@ class Wording:
         """Look up each word of a text."""
         self.text = text
         printed = as_printed(text) if "_" not in text else None
-        self.words = words(text) if printed is None else [*map(_COUNTED.__getitem__, printed)]
+        # Tuples of strings are no business of the garbage collector; a list of each sentence would be.
+        self.words = tuple(words(text) if printed is None else map(_COUNTED.__getitem__, printed))
         bits = _TORN if printed is None else reduce(or_, map(_PARTS.__getitem__, printed), 0)
         self._bits = reduce(or_, map(_PARTS.__getitem__, _RUN.findall(text)), 0) if bits & _TORN else bits
         self._missed = 0  # the signs that were sought and do not stand there: with a piece cut out they still might
@@ -130,7 +131,7 @@ class _Parts(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= _REMEMBERED:
             self.clear()
-        runs = _RUN.findall(word)
+        runs = [word] if word.isalnum() else _RUN.findall(word)
         bits = _TORN if len(runs) > 1 and runs[0].isdecimal() and not runs[-1].isdecimal() else 0
         bits = self[word] = reduce(or_, map(_bits_of, runs), bits)
         return bits

@@ -81,7 +81,8 @@ _AS_PRINTED = re.compile(WORD.pattern.replace("[a-z]", "[A-Za-z]"))
 
 def counted(word: str) -> str:
     """Return a word as `words` counts it."""
-    return intern(_plain(word.lower().replace("’", "'")))
+    low = word.lower()
+    return intern(low if low.isalnum() else _plain(low.replace("’", "'")))
 
 
 def _plain(word: str) -> str:
