@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import threading
 import time
 import tomllib
@@ -83,6 +84,14 @@ def test_ordinary_prose_stays_clean_in_markdown(case: str) -> None:
 @pytest.mark.parametrize("case", _CASES["escaped"], ids=lambda case: str(case["text"]))
 def test_active_marks_are_escaped_in_markdown(case: dict[str, str]) -> None:
     assert escape.markdown(escape.visible(case["text"])) == case["markdown"]
+
+
+def test_all_that_is_made_visible_but_the_space_cannot_be_printed() -> None:
+    printable = "".join(
+        letter for letter in map(chr, range(sys.maxunicode + 1)) if letter.isprintable() and letter != " "
+    )
+    assert escape._UNSEEN.search(printable) is None  # noqa: SLF001 - the patterns that are passed over
+    assert escape._BREAKS.search(printable) is None  # noqa: SLF001
 
 
 @pytest.mark.parametrize("case", _CASES["visible"], ids=lambda case: repr(case["text"]))

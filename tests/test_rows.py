@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.summarize.rows import Rows
-from briefing.summarize.salience import centrality, stemmer, support, vectors
+from briefing.summarize.salience import _english, centrality, stemmer, support, vectors
 from briefing.text import STOP_WORDS
 
 _WORDS = (
@@ -108,3 +108,37 @@ def test_no_text_has_no_salience() -> None:
     assert centrality(vectors([])) == []
     assert support(vectors([]), []) == []
     assert vectors([[], ["talks"]]).sums().tolist() == [0.0, 1.0]
+
+
+_ENGLISH = _english()
+_ENDS = st.sampled_from(
+    (
+        "",
+        "at",
+        "an",
+        "or",
+        "n",
+        "l",
+        "ial",
+        "ous",
+        "um",
+        "iz",
+        "bl",
+        "ant",
+        "ement",
+        "ator",
+        "ction",
+        "logi",
+        "y",
+        "ically",
+        "eed",
+        "'s",
+    )
+)
+
+
+@settings(max_examples=1000)
+@given(st.text(alphabet="abcdeglinorstuvxyzé0'", max_size=8), _ENDS)
+def test_what_is_not_asked_of_snowball_is_its_own_stem(begin: str, end: str) -> None:
+    word = begin.lstrip("'") + end.lstrip("'" if not begin else "")
+    assert stemmer()(word) == _ENGLISH(word)

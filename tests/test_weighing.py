@@ -29,9 +29,9 @@ def _all(found: Pool) -> list[Candidate]:
 def test_a_sentence_weighs_no_more_than_was_thought_before_it_was_printed() -> None:
     found = pool(_dossier())
     for draft, candidate in zip(found.everything, _all(found), strict=True):
-        assert candidate.salience == 0 or found.scales.may_belong(draft)
-        assert found.scales.may_belong(draft, candidate.kept)
-        assert candidate.general <= found.scales.most_general(draft) + 1e-5
+        assert candidate.salience == 0 or draft.row in found.scales.may_belong()
+        assert draft.row in found.scales.may_belong(candidate.kept)
+        assert candidate.general <= found.scales.most_general()[draft.row] + 1e-5
     assert max(candidate.salience for candidate in _all(found)) == 1.0
 
 

@@ -24,9 +24,13 @@ def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[st
     wording = Wording.of(shelf, settings.language)
     sheet = lay_out(brief, wording, settings.page)
     sheet = flash(sheet) if settings.layout == "flash" else sheet
-    look = Markup(shelf.fill("house.css.j2", {"house": settings.house}))  # noqa: S704 - names and numbers that were checked
     words = {"labels": wording.labels, "numbered": False}
-    return shelf, sheet, {"brief": sheet, **words, "house": settings.house, "house_style": look}
+    return shelf, sheet, {"brief": sheet, **words, "house": settings.house}
+
+
+def _house_style(shelf: Shelf, settings: RenderSettings) -> dict[str, object]:
+    """The look of the house over the style of a page; text has none."""
+    return {"house_style": Markup(shelf.fill("house.css.j2", {"house": settings.house}))}  # noqa: S704 - names and numbers that were checked
 
 
 def markdown(brief: Brief, settings: RenderSettings) -> bytes:
@@ -38,7 +42,7 @@ def markdown(brief: Brief, settings: RenderSettings) -> bytes:
 def html(brief: Brief, settings: RenderSettings) -> bytes:
     """Return the brief as one HTML file that asks for nothing from outside."""
     shelf, _, values = _laid(brief, settings)
-    return shelf.fill("brief.html.j2", values).encode()
+    return shelf.fill("brief.html.j2", values | _house_style(shelf, settings)).encode()
 
 
 def pdf(brief: Brief, settings: RenderSettings) -> bytes:
@@ -48,7 +52,8 @@ def pdf(brief: Brief, settings: RenderSettings) -> bytes:
     from briefing.render.pdf import Enclosure, print_page
 
     shelf, _, values = _laid(brief, settings)
-    page = shelf.fill("print.html.j2", values | {"faces": tuple(faces()), "numbered": True})
+    values |= _house_style(shelf, settings) | {"faces": tuple(faces()), "numbered": True}
+    page = shelf.fill("print.html.j2", values)
     identifier = hashlib.sha256(page.encode()).hexdigest()[:32]
     kept = settings.pdf_variant == "a-3u"
     enclosed = Enclosure(name="brief.json", content=encode(brief), moment=brief.cutoff) if kept else None

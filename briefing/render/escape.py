@@ -35,6 +35,8 @@ _LINK_JOINTS = re.compile(r"[:/.@]")
 
 def visible(text: str) -> str:
     """Return `text` on one line, with every invisible control shown as a mark such as "[U+202E]"."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()  # most texts: all that is sought but the space is not printable
     marked = _UNSEEN.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
     return _BREAKS.sub(" ", marked).strip()
 
@@ -113,6 +115,8 @@ def name(text: str) -> str:
     from unicodedata import bidirectional
 
     shown = visible(text)
+    if shown.isascii():
+        return shown
     return f"{shown}\u200e" if any(bidirectional(letter) in {"R", "AL"} for letter in shown) else shown
 
 

@@ -77,7 +77,10 @@ class Shelf:
             raise RenderError(
                 f"there are no labels for language {language} – write {name} into the folder of templates"
             )
-        return _names(_over(_over(self._catalogue("labels.en.toml"), self._catalogue(name)), self._toml(name)))
+        words = self._catalogue("labels.en.toml")
+        if name != "labels.en.toml":
+            words = _over(words, self._catalogue(name))
+        return _names(_over(words, self._toml(name)) if self._own is not None else words)
 
     def _catalogue(self, name: str) -> dict[str, object]:
         shipped = self._shipped / name
@@ -135,6 +138,7 @@ def _names(table: Mapping[str, object]) -> SimpleNamespace:
 def _environment(shelf: Shelf, name: str) -> SandboxedEnvironment:
     environment = SandboxedEnvironment(
         loader=jinja2.FunctionLoader(partial(_load, shelf)),
+        optimized=False,  # each is filled once: to fold its constants takes longer than it saves
         autoescape=not name.endswith((".md.j2", ".txt.j2")),
         finalize=_escape_markdown if name.endswith(".md.j2") else None,
         undefined=jinja2.StrictUndefined,

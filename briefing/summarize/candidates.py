@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from briefing.model import SectionKind
 from briefing.summarize.alone import plain
@@ -13,11 +15,11 @@ from briefing.summarize.drafts import Draft, Drafts, Passage, gathered
 from briefing.summarize.looks import Look, look
 from briefing.summarize.rankers import sumy_ranks
 from briefing.summarize.report import Dossier
-from briefing.summarize.rows import Rows
+from briefing.summarize.rows import Rows, Vector
 from briefing.summarize.salience import centrality, support
 from briefing.summarize.signs import Wording
 from briefing.summarize.traits import PRINT, Seen, Table, as_read, in_print, one, traits
-from briefing.summarize.weights import at_most, best_section, chance, score, told
+from briefing.summarize.weights import at_most, best_section, chance, chances, score, told
 
 _BELONGS = 5.0  # power with which belonging into a brief at all weighs
 _ALONE = 2.5  # power with which standing alone weighs in salience
@@ -31,6 +33,7 @@ _FEW_REPORTS = 2  # so few reports leave nothing to choose from
 _LEAST_KEPT = 0.6  # probability from which a sentence belongs into a brief at all
 _IDEAL, _LONG = 28, 48  # words of a comfortable line, and of one that wears the reader out
 _AT_ONCE = 64  # sentences weighed in one go while the weightiest is sought
+_LEAST_MATTER = 0.02
 _EDGE = 1e-9  # more than the last bits of a sum can be apart
 
 
@@ -71,7 +74,7 @@ class Pool:
 
     def candidates(self, least: float = _LEAST_KEPT) -> list[Candidate]:
         """Return the candidates that belong into a brief with such a probability at least, and have any salience."""
-        found = self.scales.weigh([draft.row for draft in self.everything if self.scales.may_belong(draft, least)])
+        found = self.scales.weigh(self.scales.may_belong(least))
         few = self.scales.is_thin and least <= _LEAST_KEPT
         return [self.known(one) for one in found if one.salience > 0 and (few or one.kept >= least)]
 
@@ -86,12 +89,13 @@ class Pool:
         What a sentence can tell at most is known before its print is: those that cannot be among them are never weighed.
         """
         found: list[Candidate] = []
-        order = sorted(((self.scales.most_general(draft), draft.row) for draft in self.everything), reverse=True)
+        most = self.scales.most_general()
+        order = (-most).argsort().tolist()
         for start in range(0, len(order), count):
             part = order[start : start + count]
-            if len(found) >= count and part[0][0] < found[count - 1].general - _ROUNDED:
+            if len(found) >= count and most[part[0]] < found[count - 1].general - _ROUNDED:
                 break
-            fresh = [self.known(one) for one in self.scales.weigh([row for _, row in part]) if not one.hanging]
+            fresh = [self.known(one) for one in self.scales.weigh(part) if not one.hanging]
             found = sorted([*found, *fresh], key=_most_general)
         return found[:count]
 
@@ -120,24 +124,30 @@ class Scales:
         seen = _seen(drafts, ranker)
         self._looks = [one.look for one in seen]
         self._table = traits(seen, dossier.sides)
-        self._most_kept: list[float] = [chance(most) for most in self._at_most("keep")]
-        self._most_matters = self._at_most("value")
         self._gist: list[float] = score("gist", self._table).tolist()
+        self._recency = self._recencies()
         self._weighed: dict[int, Candidate] = {}
 
-    def _at_most(self, answer: str) -> list[float]:
+    def _at_most(self, answer: str) -> Vector:
         """The scores of all sentences for an answer at most, however their print reads."""
-        most: list[float] = (score(answer, self._table) + sum(at_most(answer, name) for name in PRINT) + _EDGE).tolist()
-        return most
+        return score(answer, self._table) + sum(at_most(answer, name) for name in PRINT) + _EDGE
 
-    def may_belong(self, draft: Draft, least: float = _LEAST_KEPT) -> bool:
-        """Whether a sentence can belong into a brief with such a probability, however its print reads."""
-        return self._most_kept[draft.row] >= least or (self.is_thin and least <= _LEAST_KEPT)
+    @cached_property
+    def _most_kept(self) -> Vector:
+        return chances(self._at_most("keep"))
 
-    def most_general(self, draft: Draft) -> float:
-        """Return how much of the whole a sentence can tell at most, however its print reads."""
-        most: float = max(0.0, self._gist[draft.row]) * self._most_kept[draft.row] ** _BOTTOM_KEPT
-        return most * self._recency(draft)
+    def may_belong(self, least: float = _LEAST_KEPT) -> list[int]:
+        """Return the rows that can belong into a brief with such a probability, however their print reads."""
+        if self.is_thin and least <= _LEAST_KEPT:
+            return list(range(len(self.drafts)))
+        rows: list[int] = (self._most_kept >= least).nonzero()[0].tolist()
+        return rows
+
+    def most_general(self) -> Vector:
+        """Return how much of the whole each sentence can tell at most, however its print reads."""
+        import numpy as np
+
+        return np.maximum(0.0, self._gist) * self._most_kept**_BOTTOM_KEPT * self._recency
 
     def weigh(self, rows: Sequence[int]) -> list[Candidate]:
         """Return the candidates of some drafts, their salience 0 where a sentence does not belong into a brief."""
@@ -146,18 +156,26 @@ class Scales:
     @cached_property
     def _top(self) -> float:
         """The salience of the weightiest. It is sought among those that can have most: none of the others weighs more."""
-        rows = [draft.row for draft in self.drafts if self.may_belong(draft)]
-        order = sorted(((self._most_salient(self.drafts[row]), row) for row in rows), reverse=True)
+        most = self._most_salient()
+        order = sorted(self.may_belong(), key=lambda row: -most[row])
         top = 0.0
         for start in range(0, len(order), _AT_ONCE):
             part = order[start : start + _AT_ONCE]
-            if part[0][0] < top:
+            if most[part[0]] < top:
                 break
-            top = max(top, *(one.salience for one in self._unscaled([row for _, row in part])))
+            top = max(top, *(one.salience for one in self._unscaled(part)))
         return top or 1.0
 
-    def _most_salient(self, draft: Draft) -> float:
-        return self._salience(draft, self._most_kept[draft.row], 1.0, self._most_matters[draft.row]) * (1 + _EDGE)
+    def _most_salient(self) -> list[float]:
+        import numpy as np
+
+        alone = 1.0
+        lengths = [_length(draft) for draft in self.drafts]
+        value = _value(
+            self._most_kept, alone, np.maximum(_LEAST_MATTER, self._at_most("value")), lengths, self._recency
+        )
+        most: list[float] = (value * (1 + _EDGE)).tolist()
+        return most
 
     def _unscaled(self, rows: Sequence[int]) -> list[Candidate]:
         fresh = [row for row in rows if row not in self._weighed]
@@ -201,13 +219,13 @@ class Scales:
 
     def _general(self, draft: Draft, kept: float, alone: float) -> float:
         gist = max(0.0, self._gist[draft.row])
-        general: float = gist * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * self._recency(draft)
+        general: float = gist * alone**_BOTTOM_ALONE * kept**_BOTTOM_KEPT * self._recency[draft.row]
         return round(general, 6)
 
     def _salience(self, draft: Draft, kept: float, alone: float, matters: float) -> float:
         if kept < _LEAST_KEPT and not self.is_thin:
             return 0.0
-        value: float = max(0.02, matters) * kept**_BELONGS * alone**_ALONE * _length(draft) * self._recency(draft)
+        value: float = _value(kept, alone, max(_LEAST_MATTER, matters), _length(draft), self._recency[draft.row])
         return value
 
     def factors(self, candidates: Sequence[Candidate]) -> list[str]:
@@ -217,7 +235,7 @@ class Scales:
         matters = score("value", table).tolist()
         return [
             f"matters {matters[number]:.2f} ({told('value', one(table, number))}) · belongs {candidate.kept:.2f} · stands alone {candidate.alone:.2f}"
-            f" · length {_length(candidate):.2f} · recency {self._recency(candidate):.2f}"
+            f" · length {_length(candidate):.2f} · recency {self._recency[candidate.row]:.2f}"
             for number, candidate in enumerate(candidates)
         ]
 
@@ -238,12 +256,21 @@ class Scales:
     def _look(self, row: int, text: str) -> Look:
         return self._looks[row] if text == self.drafts[row].sentence.text else look(Wording(text))
 
-    def _recency(self, passage: Passage) -> float:
-        published, last = passage.report.article.published, self._dossier.chapter.last
-        if published is None or last is None:
-            return 0.65  # unknown counts as old-ish: between the newest and the oldest
-        days = max(0.0, (last - published).total_seconds() / 86_400)
-        return _OLDEST + (1 - _OLDEST) * math.exp(-days / _DAY_FADE)
+    def _recencies(self) -> list[float]:
+        last = self._dossier.chapter.last
+        of = {report.article.id: _recency(report.article.published, last) for report in self._dossier.reports}
+        return [of[draft.report.article.id] for draft in self.drafts]
+
+
+def _recency(published: datetime | None, last: datetime | None) -> float:
+    if published is None or last is None:
+        return 0.65  # unknown counts as old-ish: between the newest and the oldest
+    days = max(0.0, (last - published).total_seconds() / 86_400)
+    return _OLDEST + (1 - _OLDEST) * math.exp(-days / _DAY_FADE)
+
+
+def _value(kept: Any, alone: float, matters: Any, length: Any, recency: Any) -> Any:  # noqa: ANN401 - numbers, or vectors of them
+    return matters * kept**_BELONGS * alone**_ALONE * length * recency
 
 
 def _length(passage: Passage) -> float:

@@ -18,7 +18,7 @@ from briefing.text import words
 
 _OPENING = 2  # sentences of a report that are its opening
 _LEADING = 6  # names that a chapter is about
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_NAME = re.compile(r"[A-Z](?<!\w.)[a-z]{2,}\b")  # asked behind a capital: most letters are none
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,8 +18,11 @@ PRIVATE = re.compile(
 )
 YEAR = sign(re.compile(r"\b(1[89]\d\d|20\d\d)\b"))
 DIPLOMACY, EVENT, STANDING = sign(topics.DIPLOMACY), sign(topics.EVENT), sign(topics.STANDING)
-_NAME = re.compile(r"(?<=[a-z,;:’'”\"] )[A-Z][\w’'-]+")
+_NAME = re.compile(
+    r"[A-Z](?<=[a-z,;:’'”\"] .)[\w’'-]+"
+)  # what stands before a capital is asked behind it: most letters are none
 _NUMBER = re.compile(r"\b\d[\d,.]*\b")
+_DIGITS = sign(re.compile(r"\b\d"))  # without one there is no number
 # What stands at the beginning of a text. None of it is tried further on.
 _DEFINITE = re.compile(r"(?:The|This|That|These|Those|Such|Another|Both)\b")
 _PRONOUN_FIRST = re.compile(r"[“\"]?(?:He|She|They|It|His|Her|Their|Its|I|We)\b")
@@ -126,7 +129,7 @@ def look(wording: Wording) -> Look:
         shown=_shown(wording),
         words=len(wording.words),
         names=len(_NAME.findall(text)),
-        numbers=len(_NUMBER.findall(text)),
+        numbers=len(_NUMBER.findall(text)) if wording.has(_DIGITS) else 0,
         parties=len({mention.party for mention in find(text)}),
         nobody_meant=wording.may_have(_HE) and _nobody_meant(text),
     )

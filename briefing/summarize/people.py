@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property, lru_cache
 
 from briefing.lexicon import alias_index
 from briefing.lexicon import grammar_words as lex
 from briefing.summarize.surnames import HONORIFIC, Surnames
 
-_LETTERS = r"[A-Z][\w’'-]*[a-z]\w*"
+_SMALL = r"[\w’'-]*[a-z]\w*"
+_LETTERS = f"[A-Z]{_SMALL}"
 _FULL = re.compile(
-    rf"\b{_LETTERS}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
+    r"[A-Z](?<!\w.)(?=[\w’'-]+ [A-Zabdiv])"  # the beginning of a word, and what begins the next: most capitals are no name
+    rf"{_SMALL}(?: (?:{_LETTERS}|[A-Z]\.|[Aa]l-[A-Z][\w’'-]+|bin|ibn|van|von|de))*? (?:[Aa]l-)?{_LETTERS}\b(?! [A-Z][a-z])"
 )
 _WORD = re.compile(r"[\w.’'&-]+")
 _MOST_OFFICE = 6  # words of an office in front of a name
@@ -57,7 +60,7 @@ class People:
         self._named = {surname: whole for surname, whole in self._all.items() if surname not in known}
         self._anyone = Surnames(self._all)
         self._mention = Surnames(self._named)
-        self._genders = self._told_genders(sentences)
+        self._sentences = sentences
 
     def bare(self, text: str) -> list[tuple[int, int, str]]:
         """Return where each surname that the text gives no more than that stands first: start, end, full name with office."""
@@ -85,15 +88,16 @@ class People:
         spoken = {_gender(word[1]) for word in _PERSONAL.finditer(before)}
         if spoken - {gender} or _PERSONAL.search(before, 0, before.find(surname)) or not _is_subject(before, surname):
             return None
-        if self._genders.get(surname, gender) != gender:
+        if self._told_genders.get(surname, gender) != gender:
             return None
         possessive = "’s" if opening[1].lower() in {"his", "her"} else ""
         return opening.start(1), opening.end(1), self._all[surname] + possessive
 
-    def _told_genders(self, sentences: Iterable[str]) -> dict[str, str]:
-        """Return the gender of those whom pronouns behind their name, in sentences that name nobody else, tell one of."""
+    @cached_property  # few sentences of few articles ask for it
+    def _told_genders(self) -> dict[str, str]:
+        """The gender of those whom pronouns behind their name, in sentences that name nobody else, tell one of."""
         votes: dict[str, Counter[str]] = {}
-        for sentence in sentences:
+        for sentence in self._sentences:
             named = {surname for _, _, surname in self._anyone.found(sentence)}
             if len(named) != 1:
                 continue
@@ -166,6 +170,7 @@ def _introduction(sentence: str, end: int, person: str) -> str | None:
     return "" if once or torn else office
 
 
+@lru_cache(maxsize=1 << 13)  # the names of a chapter, each printed by many
 def _person(printed: str) -> str | None:
     """Return given names and surname of a run of words with capitals, without an office in front; None for no person."""
     parts = re.sub("['’]s?$", "", printed).split()

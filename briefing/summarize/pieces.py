@@ -27,7 +27,7 @@ def is_opinion(article: Article) -> bool:
 
 def is_headed(text: str) -> bool:
     """Whether a headline is run together with a sentence, as in digests and lists."""
-    return bool(_HEADED.match(text) or _SHOUTED.match(text))
+    return bool((" - " in text and _HEADED.match(text)) or _SHOUTED.match(text))
 
 
 def is_digest(sentences: Sequence[Sentence]) -> bool:

@@ -73,24 +73,39 @@ class stemmer:  # noqa: N801 - it is used as a function with a memory
         """Return the stem of a word in lower case."""
         known = self._known.get(word)
         if known is None:
-            if stemmer._stem is None:
-                stemmer._stem = _english()
-            known = self._known[word] = str(stemmer._stem(word))
+            known = self._known[word] = self._cut(word) if word.endswith(_ENDINGS) or "'" in word else word
         return known
+
+    def _cut(self, word: str) -> str:
+        if stemmer._stem is None:
+            stemmer._stem = _english()
+        return str(stemmer._stem(word))
+
+
+# What ends otherwise has no ending of English that Snowball cuts or changes. Source: the suffixes of steps 1a to 5 of
+# https://snowballstem.org/algorithms/english/stemmer.html; the apostrophes of step 0 are asked for beside them.
+_ENDINGS = ("s", "e", "y", "i", "ed", "ing", "al", "ful", "ll", "er", "ator", "ion", "ism", "ic", "ant", "ent")
 
 
 def _english() -> Any:  # noqa: ANN401 - NLTK ships no types
     """NLTK's stemmer and nothing else of NLTK, whose package loads parsers, corpora and scipy.stats for half a second.
 
-    Bare packages stand in for those around its module while it is loaded; whoever wants NLTK afterwards gets all of it.
+    Bare packages stand in for those around its module while it is loaded; whoever wants NLTK afterwards gets all of it. So does
+    a bare module for its patterns, of which English has none: they would load an engine of their own.
     """
     known = {name for name in sys.modules if name.partition(".")[0] == "nltk"}
     if not known and (spec := find_spec("nltk")) and spec.submodule_search_locations:
         root = spec.submodule_search_locations[0]
-        for name, places in (("nltk", [root]), ("nltk.stem", [f"{root}/stem"]), ("nltk.corpus", [])):
+        for name, places in (
+            ("nltk", [root]),
+            ("nltk.stem", [f"{root}/stem"]),
+            ("nltk.corpus", []),
+            ("nltk.redos", []),
+        ):
             package = ModuleType(name)
             package.__path__ = places
             sys.modules[name] = package
+        sys.modules["nltk.redos"].compile = str  # type: ignore[attr-defined]
         sys.modules["nltk.corpus"].stopwords = None  # type: ignore[attr-defined] # asked for only to leave them unstemmed
     try:
         from nltk.stem.snowball import EnglishStemmer

@@ -51,6 +51,13 @@ def chance(score: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
+def chances(scores: Any) -> Any:  # noqa: ANN401 - numpy vectors
+    """Return the chances of many scores; their last bits may be others than those of `chance`."""
+    import numpy as np
+
+    return 1 / (1 + np.exp(-scores.clip(-30.0, 30.0)))
+
+
 def best_section(scores: Mapping[SectionKind, float]) -> SectionKind:
     """Return the section with the highest score; ties go to the earlier one."""
     return max(scores, key=lambda kind: (round(scores[kind], 6), -list(SectionKind).index(kind)))

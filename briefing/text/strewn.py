@@ -17,4 +17,4 @@ def is_strewn(text: str, found: Sequence[str] | None = None) -> bool:
     Of 14,656 sentences in four windows of news, 37 are found, nearly all of them captions and polls.
     """
     found = words(text) if found is None else found
-    return len(found) >= _LEAST and _SHARE * sum(word in STOP_WORDS for word in found) < len(found)
+    return len(found) >= _LEAST and _SHARE * sum(map(STOP_WORDS.__contains__, found)) < len(found)

@@ -68,6 +68,23 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(intern(_plain(word) if "." in word or "," in word or "'" in word else word) for word in found)
 
 
+def as_printed(text: str) -> list[str] | None:
+    """Return the words of `text` as they stand in it: `counted`, each is the word that `words` returns for its place.
+
+    None where that cannot be told from a word by itself: İ is two letters in lower case, and Σ has one of its own at the end.
+    """
+    return None if "İ" in text or "Σ" in text else _AS_PRINTED.findall(text)
+
+
+_AS_PRINTED = re.compile(WORD.pattern.replace("[a-z]", "[A-Za-z]"))
+
+
+def counted(word: str) -> str:
+    """Return a word as `words` counts it."""
+    low = word.lower()
+    return intern(low if low.isalnum() else _plain(low.replace("’", "'")))
+
+
 def _plain(word: str) -> str:
     if word[0].isdigit():
         return _THOUSANDS.sub("", word)
