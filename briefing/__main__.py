@@ -1,7 +1,5 @@
 """`python -m briefing` is `briefing`."""
 
-import sys
+from briefing.cli import command
 
-from briefing.cli import main
-
-sys.exit(main())
+command()

@@ -15,6 +15,7 @@ import pytest
 from conftest import ROOT, run
 
 from briefing.cli import main
+from briefing.model import RenderError
 
 
 def test_no_name_of_a_file_can_move_the_cursor(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -101,6 +102,19 @@ def test_a_reader_who_has_seen_enough_gets_no_complaint(
         os.close(writing)
         _, said = child.communicate(timeout=60)
     assert (child.returncode, said) == (0, b"")
+
+
+@pytest.mark.parametrize("verb", ["sources", "sides", "make"])
+def test_a_full_disk_behind_stdout_is_told_and_is_no_success(verb: str, reports: Path) -> None:
+    arguments = [verb, str(reports), "--quiet", *(["-o", "-", "--format", "md"] if verb == "make" else [])]
+    with Path("/dev/full").open("wb") as full:  # takes nothing, as a full disk does
+        ended = subprocess.run(
+            [sys.executable, "-m", "briefing", *arguments], stdout=full, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+    assert ended.returncode == RenderError.exit_code
+    assert ended.stderr.decode() == (
+        "briefing: cannot print: No space left on device – free space, or print to another place\n"
+    )
 
 
 def test_articles_can_be_piped_in_and_stages_into_each_other(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:

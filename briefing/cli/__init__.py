@@ -4,6 +4,6 @@ Results go to stdout, notices and progress to stderr. One file per verb group; w
 so that `briefing --help` costs nothing.
 """
 
-from briefing.cli.main import main
+from briefing.cli.main import command, main
 
-__all__ = ["main"]
+__all__ = ["command", "main"]

@@ -6,11 +6,23 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from briefing.cli.arguments import parser
 
 _GARBAGE = 50_000  # new containers between two looks for cycles: nearly all that a brief makes lives to its end, 700 is for others
 _INTERRUPTED = 130  # Source: bash(1), exit status: 128 + SIGINT
+
+
+def command() -> NoReturn:
+    """End this process with the exit code of `main`, at once: to take a night's articles apart one by one takes a tenth of a second."""
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):
+        sys.exit(code)  # the interpreter says what could not be printed, and makes it a failure
+    os._exit(code)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from briefing.cli.choices import profile_of, take_in
 from briefing.cli.terminal import Voice, gaps
+from briefing.cli.write import printing
 from briefing.dedupe.evidence import differences
 from briefing.ingest import Intake
 from briefing.model import Article, FurnitureKind, Span
@@ -31,8 +32,11 @@ def _run(chosen: argparse.Namespace) -> tuple[Intake, Profile, Voice]:
 
 def _print(rows: Iterable[Row], chosen: argparse.Namespace, intake: Intake, voice: Voice) -> int:
     for row in rows:
-        sys.stdout.write(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n")
-    sys.stdout.flush()
+        line = json.dumps(row, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8")
+        with printing():
+            sys.stdout.write(f"{line}\n")
+    with printing():
+        sys.stdout.flush()
     voice.notices(intake.notices)
     return int(chosen.strict and gaps(intake.notices))
 
@@ -180,9 +184,10 @@ def sides(chosen: argparse.Namespace) -> int:
     enough = [chapter for chapter in grouped.chapters if len(chapter.originals) >= profile.chapters.smallest] or list(
         grouped.chapters[:1]
     )
-    sys.stdout.write(
-        sides_as_toml([(chapter.headline, chapter_sides(chapter)) for chapter in enough[: profile.summarize.chapters]])
-    )
+    found = [(chapter.headline, chapter_sides(chapter)) for chapter in enough[: profile.summarize.chapters]]
+    with printing():
+        sys.stdout.write(sides_as_toml(found))
+        sys.stdout.flush()
     voice.notices(intake.notices)
     return int(chosen.strict and gaps(intake.notices))
 

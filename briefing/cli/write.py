@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefing.archive import put
@@ -32,6 +34,21 @@ def write(path: Path, content: bytes, advice: str = "choose another with -o") ->
 
 
 def to_stdout(content: bytes) -> None:
-    """Print bytes as they are."""
-    sys.stdout.buffer.write(content)
-    sys.stdout.buffer.flush()
+    """Print bytes as they are. Raises RenderError."""
+    with printing():
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """Raise RenderError where standard output takes nothing more; a reader that has gone is another matter."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as trouble:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what waits is lost; it is not tried again at the end
+        raise RenderError(f"cannot print: {trouble.strerror} – free space, or print to another place") from trouble
