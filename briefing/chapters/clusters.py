@@ -111,7 +111,7 @@ def _held(
 def _apart(held: Sequence[Places], pairs: _Pairs) -> NDArray[Any]:
     """Return which pairs join what does not hang together yet at their level."""
     apart = np.zeros(len(pairs.one), dtype=np.bool_)
-    for level in np.unique(pairs.level).tolist():
+    for level in np.flatnonzero(np.bincount(pairs.level)).tolist():
         these = np.flatnonzero(pairs.level == level)
         apart[these] = held[level][pairs.one[these]] != held[level][pairs.other[these]]
     return apart

@@ -69,7 +69,10 @@ def _centres(vectors: Rows, label: Sequence[int]) -> Rows:
     order = np.argsort(belongs, kind="stable")
     rows = vectors.of(order)
     key = np.repeat(belongs[order], np.diff(rows.place)) * width + rows.column
-    _, first, which = np.unique(key, return_index=True, return_inverse=True)
+    in_turn = np.argsort(key, kind="stable")  # as np.unique does, which loads a package of its own for it
+    new = np.diff(key[in_turn], prepend=-1) > 0
+    first, which = in_turn[new], np.empty_like(in_turn)
+    which[in_turn] = np.cumsum(new) - 1
     total = np.bincount(which, rows.value).astype(np.float64)
     met = np.argsort(first)
     kept, value = key[first[met]], total[met]

@@ -78,8 +78,9 @@ class Rows:
         """Return for each column in how many groups of rows it stands; `of` gives the number of each row's group."""
         import numpy as np
 
-        pairs = np.unique(np.array(of, dtype=np.int64)[self._row] * self.width + self.column)
-        return np.bincount(pairs % self.width, minlength=self.width)
+        pairs = np.sort(np.array(of, dtype=np.int64)[self._row] * self.width + self.column)
+        different = np.diff(pairs, prepend=-1) > 0
+        return np.bincount(pairs[different] % self.width, minlength=self.width)
 
 
 def _summed(values: Vector, many: Vector) -> Vector:

@@ -37,8 +37,11 @@ def vectors(texts: Sequence[Sequence[str]]) -> Rows:
     rank = np.empty(width, dtype=np.int64)
     rank[[numbers.stems[stem] for stem in sorted(numbers.stems)]] = np.arange(len(numbers.stems))
     row = np.repeat(np.arange(len(texts)), many)
-    terms, first, seen = np.unique(row * width + rank[np.array(found)], return_index=True, return_counts=True)
-    row, column = np.divmod(terms, width)
+    term = row * width + rank[np.array(found, dtype=np.int64)]
+    in_turn = np.argsort(term, kind="stable")
+    begin = np.flatnonzero(np.diff(term[in_turn], prepend=-1))
+    first, seen = in_turn[begin], np.diff(begin, append=len(term))
+    row, column = np.divmod(term[first], width)
     # Logarithms are the interpreter's own: those of numpy may differ in the last bit from machine to machine.
     often = np.array([1 + math.log(max(1, times)) for times in range(int(seen.max(initial=0)) + 1)])
     rarity = np.array([math.log((1 + len(texts)) / (1 + times)) + 1 for times in range(len(texts) + 1)])
