@@ -136,7 +136,9 @@ def test_the_heaviest_columns_of_each_row_are_kept_at_length_one(rows: list[dict
     chosen = [sorted(((weight, column) for column, weight in row.items()), reverse=True)[:keep] for row in rows]
     assert size.tolist() == [len(one) for one in chosen]
     assert columns.tolist() == [column for one in chosen for _, column in one]
-    lengths = [math.sqrt(functools.reduce(lambda total, entry: total + entry[0] ** 2, one, 0.0)) for one in chosen]
+    lengths = [
+        math.sqrt(functools.reduce(lambda total, entry: total + entry[0] * entry[0], one, 0.0)) for one in chosen
+    ]
     assert values.tolist() == [
         weight / length for one, length in zip(chosen, lengths, strict=True) for weight, _ in one
     ]

@@ -18,7 +18,7 @@ from briefing.ingest import read
 from briefing.model import Article, Chapter, Copies, Origin
 from briefing.pipeline import choosing, stages
 from briefing.pipeline import spread as spreading
-from briefing.pipeline.spread import beside, cores, spread
+from briefing.pipeline.spread import beside, cores, spread, waiting
 from briefing.pipeline.stages import Close
 from briefing.render import render
 
@@ -61,6 +61,35 @@ def test_what_is_begun_beside_comes_whether_its_process_lives_or_not(*, deadly: 
     with beside(work, _TASKS) as results:
         assert os.read(begun, 1) == b"!"  # the child works although nobody waits for it
         assert list(results()) == [-task for task in _TASKS]
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@pytest.mark.parametrize("deadly", [False, True])
+def test_a_task_is_done_by_who_prepared_for_it_or_here(*, deadly: bool) -> None:
+    here = os.getpid()
+    prepared: list[int] = []
+
+    def prepare() -> None:
+        prepared.append(1)
+        raise ValueError("what is wrong is said when the task is done")
+
+    def work(task: str) -> tuple[str, int, bool]:
+        if deadly and os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return task, os.getpid(), bool(prepared)
+
+    with waiting(prepare, work) as done:
+        task, who, ready = done("x" * 300_000)  # more than a pipe holds
+    assert task == "x" * 300_000
+    assert (who == here, ready) == (deadly, not deadly)
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def test_nobody_waits_for_a_task_that_never_comes() -> None:
+    with pytest.raises(ZeroDivisionError), waiting(lambda: None, str):
+        _ = 1 / 0
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
 

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import lxml.html
 import pypdf
 import pytest
@@ -19,7 +20,7 @@ from test_render_sample import BRIEF
 
 from briefing.cli import main
 from briefing.model import RenderError, SettingsError
-from briefing.render import House, RenderSettings, render, render_mail, shipped
+from briefing.render import House, RenderSettings, prepare, render, render_mail, shipped
 from briefing.settings import read_profile
 
 _FLASH = RenderSettings(layout="flash")
@@ -55,6 +56,32 @@ def test_copied_templates_give_the_same_documents(tmp_path: Path) -> None:
     for kind in ("md", "html"):
         assert render(BRIEF, kind, own) == render(BRIEF, kind)
     assert render_mail(BRIEF, own) == render_mail(BRIEF)
+
+
+def test_a_template_that_was_changed_meanwhile_is_filled_as_it_is_now(tmp_path: Path) -> None:
+    own = RenderSettings(templates=tmp_path)
+    for name in ("brief.md.j2", "line.md.j2", "brief.html.j2", "parts.html.j2"):
+        (tmp_path / name).write_bytes(shipped()[name][1])
+    prepare(("md", "html"), own)
+    before = [render(BRIEF, kind, own) for kind in ("md", "html")]
+    for name in ("line.md.j2", "parts.html.j2"):
+        (tmp_path / name).write_bytes(b"{# changed #}\n" + shipped()[name][1] + b"changed")
+    assert before == [render(BRIEF, kind) for kind in ("md", "html")]
+    assert b"changed" in render(BRIEF, "md", own)
+
+
+@pytest.mark.parametrize("kind", ["md", "html", "pdf", "eml"])
+def test_all_that_a_document_needs_is_compiled_before_it(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        prepare((kind,), RenderSettings())
+    except RenderError:
+        pytest.skip("the libraries that the PDF needs are not installed here (`make pango`)")
+
+    def compile_(*_: object, **__: object) -> None:
+        raise AssertionError("compiled when it was needed")
+
+    monkeypatch.setattr(jinja2.Environment, "compile", compile_)
+    assert render_mail(BRIEF) if kind == "eml" else render(BRIEF, kind)
 
 
 def test_what_a_template_can_place_is_written_down(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from briefing.model import Brief, BriefingError, RenderError
 from briefing.pipeline.spread import cores, spread
 from briefing.render import RenderSettings, decode, render, render_mail
 
+Printed = tuple[dict[str, bytes], list[BriefingError]]
 FORMATS = ("md", "html", "pdf", "json", "eml")
 
 
@@ -27,9 +28,7 @@ def loaded(path: Path) -> Brief:
         raise RenderError(f"{path}: {trouble}") from trouble
 
 
-def documents(
-    brief: Brief, formats: Sequence[str], settings: RenderSettings, to: tuple[str, ...] = ()
-) -> tuple[dict[str, bytes], list[BriefingError]]:
+def documents(brief: Brief, formats: Sequence[str], settings: RenderSettings, to: tuple[str, ...] = ()) -> Printed:
     """Return {file name: bytes} and the errors of those that could not be made; one failure loses nothing else."""
     order = sorted(formats, key=FORMATS.index)
     pages = [name for name in order if name != "eml"]

@@ -10,13 +10,15 @@ from pathlib import Path
 from threading import Thread
 
 from briefing.cli.choices import moment, profile_of, take_in
-from briefing.cli.documents import FORMATS, documents, loaded
+from briefing.cli.documents import FORMATS, Printed, documents, loaded
 from briefing.cli.terminal import Voice, gaps, plain
 from briefing.cli.write import to_stdout, write_all
-from briefing.model import SettingsError
+from briefing.model import Brief, SettingsError
+from briefing.pipeline.spread import waiting
+from briefing.render import prepare
 from briefing.settings import read_review, read_sides
 
-_STAGES = ("briefing.pipeline.make", "briefing.pipeline.review", "briefing.render.documents")  # in this order
+_STAGES = ("briefing.pipeline.make", "briefing.pipeline.review")  # in this order
 
 
 def make(chosen: argparse.Namespace) -> int:
@@ -29,17 +31,24 @@ def make(chosen: argparse.Namespace) -> int:
     review = read_review(Path(chosen.review)) if chosen.review else ()
     cutoff = moment(chosen.cutoff)
     voice = Voice(quiet=chosen.quiet)
-    loading = Thread(target=lambda: [import_module(name) for name in _STAGES])
-    loading.start()  # while other processes read the sources
-    intake = take_in(chosen, profile, voice)
-    loading.join()  # a process with threads is not forked
-    from briefing.pipeline.make import make_brief
-    from briefing.pipeline.review import edited
 
-    brief = make_brief(intake, profile=profile, cutoff=cutoff, sides=sides, previous=previous, progress=voice.progress)
-    brief = edited(brief, review) if review else brief
-    voice.progress("writing", 0, len(formats))
-    made, failures = documents(brief, formats, profile.render, tuple(chosen.to))
+    def printed(brief: Brief) -> Printed:
+        return documents(brief, formats, profile.render, tuple(chosen.to))
+
+    with waiting(lambda: prepare(formats, profile.render), printed) as printing:
+        loading = Thread(target=lambda: [import_module(name) for name in _STAGES])
+        loading.start()  # while other processes read the sources
+        intake = take_in(chosen, profile, voice)
+        loading.join()  # a process with threads is not forked
+        from briefing.pipeline.make import make_brief
+        from briefing.pipeline.review import edited
+
+        brief = make_brief(
+            intake, profile=profile, cutoff=cutoff, sides=sides, previous=previous, progress=voice.progress
+        )
+        brief = edited(brief, review) if review else brief
+        voice.progress("writing", 0, len(formats))
+        made, failures = printing(brief)
     voice.notices(brief.notices)
     if chosen.output == "-":
         for content in made.values():

@@ -22,7 +22,11 @@ Result = TypeVar("Result")
 
 def cores() -> int:
     """Return how many processors this process may use; one where it has threads: a lock that one of them holds would stay so in a fork."""
-    return len(os.sched_getaffinity(0)) if threading.active_count() == 1 else 1
+    alone = sum(thread.name != _WATCH for thread in threading.enumerate()) == 1
+    return len(os.sched_getaffinity(0)) if alone else 1
+
+
+_WATCH = "dies with its parent"  # the thread of a forked child, which holds no lock
 
 
 def spread(work: Callable[[Task], Result], tasks: Sequence[Task], weights: Sequence[int], workers: int) -> list[Result]:
@@ -74,6 +78,39 @@ def beside(work: Callable[[Task], Result], tasks: Sequence[Task]) -> Iterator[Ca
             yield done
         finally:
             child.end()
+
+
+@contextmanager
+def waiting(prepare: Callable[[], object], work: Callable[[Task], Result]) -> Iterator[Callable[[Task], Result]]:
+    """Let a child prepare for a task while this process does something else. What is given has the task done, and returns its result.
+
+    What goes wrong with preparing is left for `work` to say. Where there is one core only, or no child any more, the work is done here.
+    """
+    if cores() == 1:
+        yield work
+        return
+    source, target = os.pipe()
+
+    def serve(pipe: BinaryIO) -> None:
+        os.close(target)
+        with suppress(Exception):
+            prepare()
+        with os.fdopen(source, "rb") as orders:
+            dump(work(pickle.load(orders)), pipe)  # noqa: S301 - written by the very process that this is a fork of
+
+    child = forked(serve)
+    os.close(source)
+
+    def done(task: Task) -> Result:
+        with suppress(BrokenPipeError):
+            dump(task, order)
+        return child.answer() or work(task)
+
+    try:
+        with os.fdopen(target, "wb") as order:
+            yield done
+    finally:
+        child.end()
 
 
 class _Numbers:
@@ -152,7 +189,7 @@ def forked(work: Callable[[BinaryIO], None]) -> Child:
     try:
         os.close(source)
         os.close(life)
-        threading.Thread(target=_die_with_parent, args=(alive,), daemon=True).start()
+        threading.Thread(target=_die_with_parent, args=(alive,), name=_WATCH, daemon=True).start()
         with os.fdopen(target, "wb") as pipe:
             work(pipe)
     finally:

@@ -7,6 +7,7 @@ text, escaped for the format it is printed in.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +20,7 @@ __all__ = [
     "MailBodies",
     "RenderSettings",
     "decode",
+    "prepare",
     "render",
     "render_mail",
     "shipped",
@@ -81,6 +83,17 @@ def render(brief: Brief, format: str, settings: RenderSettings | None = None) ->
     from briefing.render.documents import html, markdown, pdf
 
     return {"md": markdown, "html": html, "pdf": pdf}[format](brief, settings)
+
+
+def prepare(formats: Collection[str], settings: RenderSettings) -> None:
+    """Load what documents in some formats need (`FORMATS`, or "eml"). They are made without it too, only later.
+
+    Raises RenderError, as making them would.
+    """
+    if set(formats) - {"json"}:
+        from briefing.render.documents import prepare as load
+
+        load(formats, settings)
 
 
 def render_mail(brief: Brief, settings: RenderSettings | None = None) -> MailBodies:

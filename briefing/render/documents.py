@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 from markupsafe import Markup
 
@@ -17,6 +18,26 @@ from briefing.render.wording import Wording
 
 # Gmail clips a message body from 102 KB on. Source: performance_security measurements; 100,000 leaves room for headers.
 _MAIL_BYTES = 100_000
+
+
+# The templates that a document begins with.
+_TEMPLATES = {
+    "md": ("brief.md.j2",),
+    "html": ("house.css.j2", "brief.html.j2"),
+    "pdf": ("house.css.j2", "print.html.j2"),
+    "eml": ("mail.txt.j2", "mail.html.j2", "house.css.j2", "print.html.j2"),
+}
+
+
+def prepare(formats: Collection[str], settings: RenderSettings) -> None:
+    """Compile the templates of some formats, and load the library for pages where one of them is printed."""
+    shelf = Shelf(settings.templates)
+    for name in dict.fromkeys(name for format_ in formats for name in _TEMPLATES.get(format_, ())):
+        shelf.compiled(name)
+    if not {"pdf", "eml"}.isdisjoint(formats):
+        from briefing.render.pdf import load
+
+        load()
 
 
 def _laid(brief: Brief, settings: RenderSettings) -> tuple[Shelf, Sheet, dict[str, object]]:

@@ -61,6 +61,12 @@ class _Document(Protocol):
     fonts: Mapping[str, Any]
 
 
+def load() -> None:
+    """Load what prints pages, which takes half a second. Raises RenderError where the libraries are missing."""
+    with _quiet():
+        _weasyprint()
+
+
 def print_page(
     page: str, shelf: Shelf, identifier: str, variant: str = "pdf/ua-1", enclosed: Enclosure | None = None
 ) -> bytes:

@@ -15,14 +15,37 @@ from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from types import SimpleNamespace, TracebackType
+from types import CodeType, SimpleNamespace, TracebackType
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from briefing.model import RenderError
 from briefing.render import escape
+
+_REFERRED = re.compile(r'"([\w.-]+\.j2)"')
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """What templates were compiled to in this process; nothing is written. A template that was changed is another one."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what is known of a template."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a template was compiled to."""
+        if bucket.code is not None:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+# One for each way to escape, which is compiled into the code.
+_COMPILED = {kind: _Compiled() for kind in (".md.j2", ".txt.j2", "")}
 
 
 class Ready(str):
@@ -92,6 +115,16 @@ class Shelf:
         except tomllib.TOMLDecodeError as problem:
             raise RenderError(f"labels cannot be understood: {name}: {problem}") from problem
 
+    def compiled(self, name: str) -> None:
+        """Compile the template called `name` and all that it names, for the calls of `fill` to come."""
+        environment, todo, done = _environment(self, name), [name], set[str]()
+        while todo:
+            found = todo.pop()
+            if found not in done:
+                environment.get_template(found)
+                done.add(found)
+                todo += _REFERRED.findall(self.text(found))
+
     def fill(self, name: str, values: Mapping[str, object]) -> str:
         """Fill the template called `name`; ".md.j2" escapes Markdown, ".txt.j2" nothing, all others HTML."""
         try:
@@ -136,11 +169,13 @@ def _names(table: Mapping[str, object]) -> SimpleNamespace:
 
 
 def _environment(shelf: Shelf, name: str) -> SandboxedEnvironment:
+    kind = next(kind for kind in _COMPILED if name.endswith(kind))
     environment = SandboxedEnvironment(
+        bytecode_cache=_COMPILED[kind],
         loader=jinja2.FunctionLoader(partial(_load, shelf)),
         optimized=False,  # each is filled once: to fold its constants takes longer than it saves
-        autoescape=not name.endswith((".md.j2", ".txt.j2")),
-        finalize=_escape_markdown if name.endswith(".md.j2") else None,
+        autoescape=not kind,
+        finalize=_escape_markdown if kind == ".md.j2" else None,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
