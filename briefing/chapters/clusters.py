@@ -20,13 +20,13 @@ from briefing.chapters.rows import Floats, Places, Rows, likeness
 _LARGEST = 3000
 _STEP = 1.25
 _LOWEST = 0.01  # the second level where the first is nothing
-# Parts of the comparing, each of which compares so many rows with all others; smaller ones cost more than they save.
+# Parts of the work, with so many rows each at least; smaller ones cost more than they save.
 _SHARES, _WORTH_A_SHARE = 4, 4000
 _WAITING = 1 << 20  # pairs that are held before they are told together; bounds the memory, changes nothing
 
 
-# Like `map`: gives each of some shares to a function and returns the results; the caller may use several cores for it.
-Each = Callable[[Callable[[int], list[Places]], Sequence[int]], Iterable[list[Places]]]
+# Like `map`: gives the number of each share to a function and returns the results; the caller may use several cores for it.
+Each = Callable[[Callable[[int], list[Any]], Sequence[int]], Iterable[list[Any]]]
 
 
 def clusters(
@@ -39,15 +39,22 @@ def clusters(
     """
     when = np.array([np.nan if day is None else day for day in days])
     label = [-1] * len(vectors)
-    groups = [
-        members
-        for component in _components(vectors, when, threshold, fade, each)
-        for members in _linked(vectors, when, component, threshold, fade)
-    ]
+    components = sorted(_components(vectors, when, threshold, fade, each), key=len, reverse=True)
+    shares = _shares(sum(len(rows) for rows in components if len(rows) > 1))
+
+    def share_of(share: int) -> list[list[int]]:  # dealt out: the largest to different ones
+        dealt = components[share::shares]
+        return [members for rows in dealt for members in _linked(vectors, when, rows, threshold, fade)]
+
+    groups = [members for some in each(share_of, range(shares)) for members in some]
     for number, members in enumerate(sorted(groups)):
         for row in members:
             label[row] = number
     return label
+
+
+def _shares(rows: int) -> int:
+    return min(_SHARES, 1 + rows // _WORTH_A_SHARE)
 
 
 UNKNOWN = 2.5  # days apart that two articles count as when a day is unknown; measured on articles without dates
@@ -78,7 +85,7 @@ def _hanging(vectors: Rows, when: Floats, levels: Sequence[float], fade: float |
 
     What hangs together by some of the pairs is told for each share of them, and then what hangs together by that.
     """
-    shares = min(_SHARES, 1 + len(vectors) // _WORTH_A_SHARE)
+    shares = _shares(len(vectors))
 
     def held(share: int) -> list[Places]:
         return _held(vectors, when, levels, fade, (share, shares))
