@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from briefing.chapters import tally as tally_module
 from briefing.chapters.tally import tally
 from briefing.chapters.terms import Terms, terms
+from briefing.chapters.vectors import counts
 
 # What parts words, links them, makes numbers, ends sentences; letters with and without a place in Western sets.
 _PIECES = st.sampled_from(
@@ -62,3 +64,20 @@ def test_how_many_are_looked_at_in_one_go_changes_nothing(at_once: int, texts: l
 def test_a_text_longer_than_what_is_looked_at_in_one_go_counts_in_full() -> None:
     texts = ["Kavesh said no. " * 9000, "Norvia said so.", "Kavesh said so. " * 4000]
     assert _each(texts) == [terms(text) for text in texts]
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(st.lists(_PIECES, max_size=12).map("".join), st.booleans()), min_size=1, max_size=9))
+@example([("Kavesh said", False), ("Norvia said", False), ("Kavesh met", True)])
+def test_what_is_counted_beside_copies_is_what_is_counted_without_them(told: list[tuple[str, bool]]) -> None:
+    shares = [told[first : first + 2] for first in range(0, len(told), 2)]
+    found = counts([tally([text for text, _ in share]) for share in shares], [wanted for _, wanted in told])
+    alone = [tally([text]) for text, wanted in told if wanted]
+    assert np.diff(found.place).tolist() == [len(one.word) for one in alone]
+    for one, first, beyond in zip(alone, found.place[:-1], found.place[1:], strict=True):
+        words = one.words.split()
+        entries = zip(found.word[first:beyond], found.seen[first:beyond], found.name[first:beyond], strict=True)
+        expected = zip(one.word, one.seen, one.name, strict=True)
+        assert sorted((found.words[word], seen, name) for word, seen, name in entries) == sorted(
+            (words[word], seen, name) for word, seen, name in expected
+        )

@@ -45,20 +45,19 @@ def tallied(articles: Sequence[Article]) -> Tally:
 def counts(tallies: Iterable[Tally], wanted: Sequence[bool]) -> Counts:
     """Return the terms of those articles that are wanted; it is asked of each article."""
     numbers: dict[str, int] = {}
-    place, word, seen, name = [np.zeros(1, dtype=np.int64)], [], [], []
+    many, word, seen, name = [np.zeros(1, dtype=np.int32)], [], [], []
     first = 0
     for found in tallies:
         chosen = np.array(wanted[first : first + len(found.many)], dtype=np.bool_)
         first += len(found.many)
         inside = np.repeat(chosen, found.many)
         renumbered = np.array([numbers.setdefault(low, len(numbers)) for low in found.words.split()], dtype=np.int32)
-        place.append(place[-1][-1] + np.cumsum(found.many[chosen], dtype=np.int64))
+        many.append(found.many[chosen])
         word.append(renumbered[found.word[inside]])
         seen.append(found.seen[inside])
         name.append(found.name[inside])
-    return Counts(
-        list(numbers), np.concatenate(place), np.concatenate(word), np.concatenate(seen), np.concatenate(name)
-    )
+    place = np.cumsum(np.concatenate(many), dtype=np.int64)
+    return Counts(list(numbers), place, np.concatenate(word), np.concatenate(seen), np.concatenate(name))
 
 
 def matrix(articles: Counts, *, names_only: bool, boost: float, keep: int) -> Rows:
