@@ -14,7 +14,7 @@ from briefing.dedupe import shingles as shingles_module
 from briefing.dedupe import sketch as sketch_module
 from briefing.dedupe.cover import compared, share, told
 from briefing.dedupe.evidence import _lacking
-from briefing.dedupe.shingles import hashed, hashed_together, runs
+from briefing.dedupe.shingles import hashed, hashed_together, runs, spelt
 from briefing.dedupe.sketch import shared
 from briefing.text import STOP_WORDS, WORD, words
 
@@ -22,6 +22,23 @@ from briefing.text import STOP_WORDS, WORD, words
 def shingles(tokens: list[str], size: int = 5) -> list[int]:
     found: list[int] = runs(hashed(" ".join(tokens))[0], size).tolist()
     return found
+
+
+def _spelt_by_python(text: str) -> bytes | str:
+    try:
+        return text.encode("cp1252")
+    except UnicodeEncodeError:
+        return text
+
+
+@given(st.text(st.characters() | st.sampled_from("\0\x80\x81\x9f\ud800ŠŒŸ€“”’–…\ufffd")))
+def test_a_text_is_spelt_as_python_spells_it(text: str) -> None:
+    assert spelt(text) == _spelt_by_python(text)
+
+
+def test_every_letter_is_spelt_as_python_spells_it() -> None:
+    letters = map(chr, range(0x3000))
+    assert [letter for letter in letters if spelt(letter) != _spelt_by_python(letter)] == []
 
 
 _TOKENS = st.lists(st.sampled_from(["fire", "ceased", "at", "noon", "in", "Orlen", "1000"]), max_size=30)
