@@ -3,8 +3,9 @@
 The door for library users. Names are looked up on first use, so that `import briefing` costs nothing.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from briefing.on_demand import on_demand
 
 if TYPE_CHECKING:
     from briefing.model import Article, Brief, BriefingError
@@ -19,10 +20,4 @@ _HOME = {
     "Brief": "briefing.model",
     "BriefingError": "briefing.model",
 }
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything
-    """Load the four public names from their rooms on first use (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module 'briefing' has no attribute {name!r}; it has {', '.join(__all__)}")
-    return getattr(import_module(_HOME[name]), name)
+__getattr__ = on_demand(__name__, _HOME)

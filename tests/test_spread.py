@@ -13,7 +13,7 @@ import pytest
 
 import briefing.pipeline.make as making
 from briefing import make_brief
-from briefing.chapters import clusters
+from briefing.chapters import clusters, vectors
 from briefing.ingest import read
 from briefing.model import Article, Chapter, Copies, Origin
 from briefing.pipeline import choosing, stages
@@ -110,6 +110,7 @@ def test_the_brief_is_the_same_on_one_core_and_on_three(monkeypatch: pytest.Monk
     monkeypatch.setattr(making, "printed_chapters", lambda chapters, _: list(chapters)[:3])
     monkeypatch.setattr(stages, "_WORTH_COUNTING", 0)
     monkeypatch.setattr(clusters, "_WORTH_A_SHARE", 3)
+    monkeypatch.setattr(vectors, "_TOGETHER", 3)
     made = []
     for count in (1, 2, 3, 5):
         for room in (choosing, stages, spreading):

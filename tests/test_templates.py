@@ -20,7 +20,7 @@ from test_render_sample import BRIEF
 
 from briefing.cli import main
 from briefing.model import RenderError, SettingsError
-from briefing.render import House, RenderSettings, prepare, render, render_mail, shipped
+from briefing.render import House, RenderSettings, prepare, render, render_mail, shelf, shipped
 from briefing.settings import read_profile
 
 _FLASH = RenderSettings(layout="flash")
@@ -72,6 +72,8 @@ def test_a_template_that_was_changed_meanwhile_is_filled_as_it_is_now(tmp_path: 
 
 @pytest.mark.parametrize("kind", ["md", "html", "pdf", "eml"])
 def test_all_that_a_document_needs_is_compiled_before_it(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for compiled in shelf._COMPILED.values():  # noqa: SLF001 - what other tests compiled would hide what is missing
+        monkeypatch.setattr(compiled, "_known", {})
     try:
         prepare((kind,), RenderSettings())
     except RenderError:

@@ -9,8 +9,9 @@ Names are looked up on first use: the child, which enters by its own door, is st
 and must not load the parent's side at all.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from briefing.on_demand import on_demand
 
 if TYPE_CHECKING:
     from briefing.ingest.draft import FEED_TYPES
@@ -22,17 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["FEED_TYPES", "IngestSettings", "Intake", "Readers", "read", "unpacked"]
 
 _HOME = {
-    "FEED_TYPES": "draft",
-    "IngestSettings": "settings",
-    "Intake": "intake",
-    "Readers": "readers",
-    "read": "intake",
-    "unpacked": "packed",
+    "FEED_TYPES": "briefing.ingest.draft",
+    "IngestSettings": "briefing.ingest.settings",
+    "Intake": "briefing.ingest.intake",
+    "Readers": "briefing.ingest.readers",
+    "read": "briefing.ingest.intake",
+    "unpacked": "briefing.ingest.packed",
 }
-
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything
-    """Load the public names from their modules on first use (PEP 562)."""
-    if name not in _HOME:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
+__getattr__ = on_demand(__name__, _HOME)

@@ -8,8 +8,9 @@ business.
 Names are looked up on first use: the child lives in this room too, and its parent's side is nothing to it.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from briefing.on_demand import on_demand
 
 if TYPE_CHECKING:
     from briefing.isolate.guard import Answer, Failure, Guard, Reason
@@ -17,9 +18,5 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Failure", "Guard", "Limits", "Reason"]
 
-
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module attribute can be anything
-    """Load the public names from their modules on first use (PEP 562)."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{'limits' if name == 'Limits' else 'guard'}"), name)
+_HOME = dict.fromkeys(__all__, "briefing.isolate.guard") | {"Limits": "briefing.isolate.limits"}
+__getattr__ = on_demand(__name__, _HOME)
